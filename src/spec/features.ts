@@ -1,5 +1,10 @@
 import type { LinuxNamespaceType, MemoryPolicyFlag, MemoryPolicyMode } from './linux.ts';
-import type { Arch, LinuxSeccompAction, LinuxSeccompFlag, LinuxSeccompOperator } from './seccomp.ts';
+import type {
+  Arch,
+  LinuxSeccompAction,
+  LinuxSeccompFlag,
+  LinuxSeccompOperator,
+} from './seccomp.ts';
 
 /** What a runtime can do, whatever the host can: the answer of `features`. An absent field means unknown. Source: features.md. */
 export interface Features {

@@ -27,7 +27,15 @@ export interface Linux {
 }
 
 /** Source: config-linux.md#namespaces. */
-export type LinuxNamespaceType = 'pid' | 'network' | 'mount' | 'ipc' | 'uts' | 'user' | 'cgroup' | 'time';
+export type LinuxNamespaceType =
+  | 'pid'
+  | 'network'
+  | 'mount'
+  | 'ipc'
+  | 'uts'
+  | 'user'
+  | 'cgroup'
+  | 'time';
 
 /** A namespace to make, or with `path` (absolute) to join. Source: config-linux.md#namespaces. */
 export interface LinuxNamespace {
@@ -103,7 +111,10 @@ export type MemoryPolicyMode =
   | 'MPOL_LOCAL';
 
 /** Source: config-linux.md#memory-policy. */
-export type MemoryPolicyFlag = 'MPOL_F_NUMA_BALANCING' | 'MPOL_F_RELATIVE_NODES' | 'MPOL_F_STATIC_NODES';
+export type MemoryPolicyFlag =
+  | 'MPOL_F_NUMA_BALANCING'
+  | 'MPOL_F_RELATIVE_NODES'
+  | 'MPOL_F_STATIC_NODES';
 
 /** What set_mempolicy(2) gets; `nodes` is a list such as `0-3,7`. Source: config-linux.md#memory-policy. */
 export interface LinuxMemoryPolicy {

@@ -1,0 +1,27 @@
+/** The resources of setrlimit(2) and their numbers on x86-64 and arm64. Source: asm-generic/resource.h. */
+export const rlimits = {
+  RLIMIT_CPU: 0,
+  RLIMIT_FSIZE: 1,
+  RLIMIT_DATA: 2,
+  RLIMIT_STACK: 3,
+  RLIMIT_CORE: 4,
+  RLIMIT_RSS: 5,
+  RLIMIT_NPROC: 6,
+  RLIMIT_NOFILE: 7,
+  RLIMIT_MEMLOCK: 8,
+  RLIMIT_AS: 9,
+  RLIMIT_LOCKS: 10,
+  RLIMIT_SIGPENDING: 11,
+  RLIMIT_MSGQUEUE: 12,
+  RLIMIT_NICE: 13,
+  RLIMIT_RTPRIO: 14,
+  RLIMIT_RTTIME: 15,
+} as const;
+
+/** The name of a resource, such as `RLIMIT_NOFILE`. */
+export type RlimitName = keyof typeof rlimits;
+
+/** Tells a resource's name from any other text. */
+export function isRlimitName(name: string): name is RlimitName {
+  return Object.hasOwn(rlimits, name);
+}
