@@ -1,0 +1,117 @@
+# shellcheck shell=bash disable=SC2054,SC2154
+#
+# Boots the machine and carries the payload's output. Sourced by hack/vm.
+#
+# The guest writes stdout, stderr and its progress to three virtio ports, each a
+# file of the run folder: the console's noise stays in a fourth. Files never
+# block the machine and lose nothing when it is switched off.
+
+run=
+machine=
+copies=()
+
+end_process() {
+  kill "$1" 2>/dev/null && wait "$1" 2>/dev/null
+  return 0
+}
+
+end_run() {
+  local copy
+  [[ -z $machine ]] || end_process "$machine"
+  for copy in "${copies[@]}"; do end_process "$copy"; done
+  [[ -z $run ]] || rm -rf -- "$run"
+}
+
+new_run() {
+  ensure_tools qemu-system-x86_64=qemu-system-x86 setpriv=util-linux
+  run=$(mktemp -d "${TMPDIR:-/tmp}/pelagos-vm.XXXXXX")
+  trap end_run EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  touch "$run"/{out,err,control,console}
+}
+
+# Fills `qemu` with the command for the mode `payload` or `shell`. The death
+# signal ends the machine even when this script is killed outright.
+qemu_command() {
+  local share=security_model=none,readonly=on
+  qemu=(setpriv --pdeathsig KILL qemu-system-x86_64
+    -M q35 -cpu max -accel tcg,thread=multi
+    -smp "${PELAGOS_VM_CPUS:-2}" -m "${PELAGOS_VM_MEMORY:-2048}"
+    -nodefaults -no-user-config -display none -no-reboot
+    -kernel "$image/vmlinuz" -initrd "$image/initrd"
+    -append "root=/dev/vda rw rootfstype=ext4 console=ttyS0 loglevel=4 mitigations=off
+      systemd.unified_cgroup_hierarchy=1 systemd.show_status=1 panic=-1 pelagos.vm=$1"
+    -drive "file=$image/root.img,format=raw,if=virtio,snapshot=on"
+    -virtfs "local,path=$repository,mount_tag=repository,multidevs=remap,$share"
+    -virtfs "local,path=$run,mount_tag=run,$share"
+    -object rng-random,id=random,filename=/dev/urandom -device virtio-rng-pci,rng=random
+    -chardev "file,id=console,path=$run/console" -serial chardev:console
+    -device virtio-serial-pci)
+}
+
+run_payload() {
+  local qemu=() port
+  qemu_command payload
+  for port in out err control; do
+    qemu+=(-chardev "file,id=$port,path=$run/$port" -device "virtserialport,chardev=$port,name=$port")
+  done
+  TMPDIR=$run "${qemu[@]}" </dev/null >"$run/qemu" 2>&1 &
+  machine=$!
+  tail -q -n +1 -s 0.2 -f --pid="$machine" "$run/out" & copies+=($!)
+  tail -q -n +1 -s 0.2 -f --pid="$machine" "$run/err" >&2 & copies+=($!)
+
+  await_line started "${PELAGOS_VM_BOOT_TIMEOUT:-300}" 'to start the payload' 125
+  await_line exit "${PELAGOS_VM_TIMEOUT:-1800}" 'to run the payload' 124
+  finish
+}
+
+has_line() { grep -q "^$1" "$run/control"; }
+
+# Waits for a line of progress that starts with $1, for $2 seconds.
+await_line() {
+  local deadline=$((SECONDS + $2))
+  until has_line "$1"; do
+    if ! kill -0 "$machine" 2>/dev/null; then
+      # The machine may have written the line in the moment before it ended.
+      has_line "$1" && return
+      explain "the machine ended, with no time ${3}"
+      exit 125
+    fi
+    if ((SECONDS >= deadline)); then
+      explain "the machine did not get $3 in $2 s"
+      exit "$4"
+    fi
+    sleep 0.1
+  done
+}
+
+explain() {
+  say "$1; the last lines of its console are:"
+  cat "$run/qemu" >&2
+  tail -n 25 "$run/console" | tr -d '\r' | sed 's/^/  | /' >&2
+}
+
+# The guest switches itself off; the copies then reach the end of the output.
+finish() {
+  local deadline=$((SECONDS + 15)) status copy
+  while kill -0 "$machine" 2>/dev/null && ((SECONDS < deadline)); do sleep 0.1; done
+  end_process "$machine"
+  machine=
+  for copy in "${copies[@]}"; do wait "$copy" || true; done
+  copies=()
+  status=$(sed -n 's/^exit //p' "$run/control")
+  exit "$status"
+}
+
+open_shell() {
+  local qemu=() status=0 rows columns
+  [[ -t 0 && -t 1 ]] || fail "a shell needs a terminal; use: hack/vm run -- COMMAND"
+  read -r rows columns < <(stty size)
+  printf 'stty rows %s columns %s\nexport TERM=%q\n' "$rows" "$columns" "${TERM:-linux}" >"$run/terminal"
+  qemu_command shell
+  qemu+=(-chardev stdio,id=shell,signal=off -device virtconsole,chardev=shell)
+  say "booting; the console is in $run/console; leave the shell to end the machine"
+  TMPDIR=$run "${qemu[@]}" || status=$?
+  exit "$status"
+}
