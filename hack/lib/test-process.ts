@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { type Finding, type Report, readTap } from './tap-report.ts';
+
+/** How one test program is run; seconds are wall time. */
+export interface RunOptions {
+  readonly root: string;
+  readonly timeoutSeconds: number;
+}
+
+/** A test program that hangs gets this long to clean up after SIGTERM before SIGKILL. */
+const graceMilliseconds = 10_000;
+
+/** Runs one compiled test file under Node and reads its verdict from TAP, exit code and signal. */
+export async function runTestFile(compiled: string, options: RunOptions): Promise<Report> {
+  const ended = await outputOf(compiled, options);
+  const report = readTap(ended.stdout);
+  const problem = problemOf(report, ended, options);
+  if (problem === undefined) return report;
+  const finding: Finding = { name: problem, detail: ended.stderr.trim() };
+  return { ...report, failed: [...report.failed, finding] };
+}
+
+interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+}
+
+function problemOf(report: Report, ended: Ended, options: RunOptions): string | undefined {
+  if (ended.timedOut) return `the file ran longer than ${options.timeoutSeconds} s`;
+  if (ended.signal !== null) return `the file was ended by ${ended.signal}`;
+  if (ended.code !== 0 && report.failed.length === 0) return `the file exited with ${ended.code}`;
+  const said = report.passed + report.failed.length + report.skipped.length;
+  return said === 0 ? 'the file asserts nothing' : undefined;
+}
+
+function outputOf(compiled: string, { root, timeoutSeconds }: RunOptions): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('node', ['--enable-source-maps', compiled], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const stdout: Uint8Array[] = [];
+    const stderr: Uint8Array[] = [];
+    let timedOut = false;
+    let last: ReturnType<typeof setTimeout> | undefined;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill('SIGTERM');
+      last = setTimeout(() => child.kill('SIGKILL'), graceMilliseconds);
+    }, timeoutSeconds * 1000);
+    child.stdout.on('data', (chunk: Uint8Array) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Uint8Array) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      clearTimeout(last);
+      const text = (chunks: Uint8Array[]) => Buffer.concat(chunks).toString('utf8');
+      resolve({ stdout: text(stdout), stderr: text(stderr), code, signal, timedOut });
+    });
+  });
+}

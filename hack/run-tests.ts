@@ -1,0 +1,109 @@
+/**
+ * Runs test files: `npm test [-- [--jobs=N] [--timeout=SECONDS] [--counts=FILE] FILE|FOLDER...]`.
+ *
+ * Tests are tap programs, compiled by one tsc run and started by Node one process a file. tap's
+ * own runner is not used: its TypeScript plugin needs the compiler API that TypeScript 7 has not.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Report } from './lib/tap-report.ts';
+import { runTestFile } from './lib/test-process.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const unitFolders = ['src', 'hack'];
+
+interface Options {
+  readonly jobs: number;
+  readonly timeoutSeconds: number;
+  readonly countsFile: string | undefined;
+  readonly compiled: boolean;
+  readonly files: readonly string[];
+}
+
+async function readOptions(): Promise<Options> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      jobs: { type: 'string', default: String(cpus().length) },
+      timeout: { type: 'string', default: '60' },
+      counts: { type: 'string' },
+      compiled: { type: 'boolean', default: false },
+    },
+  });
+  const named = positionals.length > 0 ? positionals : unitFolders;
+  const files = (await Promise.all(named.map(testFilesIn))).flat();
+  return {
+    jobs: Number(values.jobs),
+    timeoutSeconds: Number(values.timeout),
+    countsFile: values.counts,
+    compiled: values.compiled,
+    files,
+  };
+}
+
+/** The test files that a file or folder name stands for, as paths relative to the root. */
+async function testFilesIn(name: string): Promise<string[]> {
+  const path = relative(root, resolve(name));
+  const found = await stat(join(root, path)).catch(() => undefined);
+  if (found === undefined) throw new Error(`${name}: there is no such test file or folder`);
+  if (found.isFile()) return [path];
+  const entries = await readdir(join(root, path), { recursive: true });
+  return entries
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => join(path, file))
+    .sort();
+}
+
+async function runAll(options: Options): Promise<Map<string, Report>> {
+  const reports = new Map<string, Report>();
+  const waiting = [...options.files];
+  const worker = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const compiled = join(root, '.build/js', file.replace(/\.ts$/, '.js'));
+      const report = await runTestFile(compiled, { root, timeoutSeconds: options.timeoutSeconds });
+      reports.set(file, report);
+      print(file, report);
+    }
+  };
+  await Promise.all(Array.from({ length: options.jobs }, worker));
+  return reports;
+}
+
+function print(file: string, report: Report): void {
+  for (const { name, detail } of report.failed) {
+    console.log(`FAILED ${file}: ${name}${indented(detail)}`);
+  }
+  for (const { name, detail } of report.skipped) {
+    console.log(`SKIPPED ${file}: ${name}${indented(detail)}`);
+  }
+}
+
+function indented(text: string): string {
+  return text === '' ? '' : `\n${text.replace(/^/gm, '    ')}`;
+}
+
+async function main(): Promise<void> {
+  const options = await readOptions();
+  if (!options.compiled) {
+    const tsc = spawnSync(join(root, 'hack/compile-tests'), { encoding: 'utf8' });
+    if (tsc.status !== 0) console.log(`types are wrong (tests run all the same):\n${tsc.stdout}`);
+  }
+  const started = Date.now();
+  const reports = [...(await runAll(options)).values()];
+  const passed = reports.reduce((sum, { passed }) => sum + passed, 0);
+  const failed = reports.reduce((sum, { failed }) => sum + failed.length, 0);
+  const skipped = reports.reduce((sum, { skipped }) => sum + skipped.length, 0);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(
+    `${passed} passed, ${failed} failed, ${skipped} skipped (${reports.length} files, ${seconds} s)`,
+  );
+  if (options.countsFile !== undefined) {
+    await writeFile(options.countsFile, `${passed} ${failed} ${skipped}\n`);
+  }
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+await main();
