@@ -1,0 +1,1466 @@
+/* Generated from src/plan/ops.ts by hack/gen-ops-h.ts. Do not edit. */
+#ifndef PELAGOS_OPS_H
+#define PELAGOS_OPS_H
+
+#include "plan-types.h"
+
+#define PLAN_MAGIC 0x4e414c50u
+#define PLAN_STAMP 0xe4561f1bu
+#define NO_SLOT 0xffffu
+
+/*
+ * Writes text to the file descriptor fd (1 or 2) of the caller.
+ */
+struct op_print {
+	uint32_t fd;
+	struct text text;
+};
+
+/*
+ * Appends one record of the level (debug, info, warning) to the log; nothing without a log.
+ */
+struct op_log {
+	const char *level;
+	struct text message;
+};
+
+/*
+ * Ends the plan as failed with this message, as if a step had failed; code is the exit code.
+ */
+struct op_fail {
+	const char *message;
+	uint32_t code;
+};
+
+/*
+ * Opens the directory path and takes its exclusive flock(2), waiting at most timeout
+ * milliseconds; out holds the descriptor. ENOENT where it is gone.
+ */
+struct op_lock {
+	const char *path;
+	uint32_t timeout;
+	slot_t out;
+};
+
+/*
+ * Compares the file path with content. Where they differ (or the file is gone) the plan is
+ * stale: the executor drops its locks and asks the planner again, at most 16 times. An empty
+ * content wants the file to be absent.
+ */
+struct op_expect {
+	const char *path;
+	struct bytes content;
+};
+
+/*
+ * mkdir(2) of path with exactly this mode. exclusive: EEXIST is an error; otherwise missing
+ * parents are made with the same mode and an existing directory is left as it is.
+ */
+struct op_make_directory {
+	const char *path;
+	uint32_t mode;
+	bool exclusive;
+};
+
+/*
+ * Replaces path by content: temporary (same directory) is created with O_EXCL|O_NOFOLLOW after
+ * unlinking a leftover, written, fsync(2)ed when durable, renamed over path.
+ */
+struct op_write_file {
+	const char *path;
+	const char *temporary;
+	struct text content;
+	uint32_t mode;
+	bool durable;
+};
+
+/*
+ * Opens an existing file of procfs, sysfs, cgroupfs or resctrl with O_WRONLY|O_NOFOLLOW and
+ * writes data with one write(2).
+ */
+struct op_write_kernel_file {
+	struct text path;
+	struct text data;
+};
+
+/*
+ * unlink(2) of path.
+ */
+struct op_remove_file {
+	const char *path;
+};
+
+/*
+ * Removes the directory path and all below it by descriptor, without following links or
+ * crossing a mount.
+ */
+struct op_remove_directory {
+	const char *path;
+};
+
+/*
+ * mkfifo(2) of path with the mode, opened O_RDWR into out, so that neither end ever blocks in
+ * open(2).
+ */
+struct op_make_fifo {
+	const char *path;
+	uint32_t mode;
+	slot_t out;
+};
+
+/*
+ * open(2) of a host path with flags (O_CLOEXEC is added).
+ */
+struct op_open_file {
+	const char *path;
+	uint32_t flags;
+	slot_t out;
+};
+
+/*
+ * Opens the character device path as O_PATH and checks by descriptor that it is major:minor
+ * (CVE-2025-31133); ENODEV where it is not.
+ */
+struct op_open_device {
+	const char *path;
+	uint32_t major;
+	uint32_t minor;
+	slot_t out;
+};
+
+/*
+ * Connects an AF_UNIX stream socket to path (paths over 107 bytes through their directory
+ * descriptor).
+ */
+struct op_connect_socket {
+	const char *path;
+	slot_t out;
+};
+
+/*
+ * Sends payload with the one descriptor fd as SCM_RIGHTS over socket.
+ */
+struct op_send_fd {
+	slot_t socket;
+	slot_t fd;
+	struct text payload;
+};
+
+/*
+ * Closes the descriptor in slot and forgets it.
+ */
+struct op_close {
+	slot_t slot;
+};
+
+/*
+ * Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus
+ * and cpuset.mems from the parent into each directory made and into the leaf (v1). An existing
+ * leaf must hold no process (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for
+ * CLONE_INTO_CGROUP.
+ */
+struct op_cgroup_create {
+	const char *path;
+	bool cpuset;
+	slot_t out;
+};
+
+/*
+ * Writes the pid into path/cgroup.procs and verifies through /proc/PID/cgroup that it is there.
+ */
+struct op_cgroup_join {
+	const char *path;
+	slot_t pid;
+};
+
+/*
+ * Sends signal to every process in path and below, until none is left (SIGKILL: cgroup.kill
+ * where it is, else freeze, signal, thaw, repeated) or timeout milliseconds have passed (EBUSY,
+ * detail lists the survivors: pid, comm, state). Another signal is sent once. freezer: the
+ * directory of the v1 freezer hierarchy, or empty.
+ */
+struct op_cgroup_kill {
+	const char *path;
+	const char *freezer;
+	uint32_t signal;
+	uint32_t timeout;
+};
+
+/*
+ * Removes the cgroup path and its sub-cgroups, deepest first, retrying EBUSY until timeout
+ * milliseconds; absent is success.
+ */
+struct op_cgroup_remove {
+	const char *path;
+	uint32_t timeout;
+};
+
+/*
+ * Loads program (BPF_PROG_TYPE_CGROUP_DEVICE instructions) and attaches it to the v2 cgroup
+ * path, replacing in one step the program that was attached there.
+ */
+struct op_cgroup_devices {
+	const char *path;
+	struct bytes program;
+};
+
+/*
+ * clone3(2) with flags, into the cgroup descriptor where given. The child runs init with a
+ * SOCK_SEQPACKET pair to its parent; it dies with its parent (PR_SET_PDEATHSIG and end of file
+ * on the pair) until parentDeath 0. out: the pid as the parent sees it.
+ */
+struct op_clone {
+	uint64_t flags;
+	slot_t cgroup;
+	slot_t out;
+	struct track init;
+};
+
+/*
+ * In a cloned child: clones again with flags|CLONE_PARENT, hands the new pid to the parent
+ * (which puts it into the slot of its clone and reaps the old), and exits; the new child goes
+ * on with the next op. Needed after joining a pid namespace and before namespaces that a joined
+ * user namespace must own.
+ */
+struct op_continue_in_child {
+	uint64_t flags;
+};
+
+/*
+ * In the child: tells the parent that point is reached, with the value of a slot.
+ */
+struct op_ready {
+	uint32_t point;
+	slot_t value;
+};
+
+/*
+ * In the child: waits for the parent to say go for point; end of file ends the child.
+ */
+struct op_await_go {
+	uint32_t point;
+};
+
+/*
+ * In the parent: waits for the child to reach point. A failure the child reports fails the plan
+ * with the words of the child; a child that died without a word fails it with how it ended.
+ */
+struct op_await_ready {
+	uint32_t point;
+	slot_t out;
+};
+
+/*
+ * In the parent: lets the child pass point.
+ */
+struct op_go {
+	uint32_t point;
+};
+
+/*
+ * PR_SET_PDEATHSIG: signal 0 lets the child outlive its parent.
+ */
+struct op_parent_death {
+	uint32_t signal;
+};
+
+/*
+ * Reads the start time of pid (field 22 of /proc/PID/stat, clock ticks) into out.
+ */
+struct op_start_time {
+	slot_t pid;
+	slot_t out;
+};
+
+/*
+ * pidfd_open(2) of pid, then compares its start time: ESRCH where the process is gone, another,
+ * or a zombie.
+ */
+struct op_open_process {
+	uint32_t pid;
+	uint64_t start_time;
+	slot_t out;
+};
+
+/*
+ * pidfd_send_signal(2) to the process descriptor.
+ */
+struct op_signal {
+	slot_t process;
+	uint32_t signal;
+};
+
+/*
+ * Waits until the process descriptor says that the process has ended; ETIMEDOUT after timeout
+ * milliseconds.
+ */
+struct op_await_exit {
+	slot_t process;
+	uint32_t timeout;
+};
+
+/*
+ * SIGKILLs the cloned child in pid and reaps it; nothing where the slot is empty.
+ */
+struct op_kill_child {
+	slot_t pid;
+};
+
+/*
+ * Runs the program path with exactly args (args[0] included) and env, stdin as its standard
+ * input, and its own process group, which is killed after timeout milliseconds (0: no limit).
+ * The working directory is that of the executor. Its standard output goes to /dev/null; the
+ * last 20 lines of its standard error, argv, exit code or signal and milliseconds are the
+ * detail of a failure.
+ */
+struct op_run {
+	const char *path;
+	struct strings args;
+	struct strings env;
+	struct text stdin;
+	uint32_t timeout;
+};
+
+/*
+ * Lets a created container start: opens result for reading, writes one byte to the FIFO start
+ * (ENXIO: nobody waits there), unlinks start, waits until result ends without a byte (execve
+ * succeeded) or brings the words of a failure, which become those of this step; ESRCH where the
+ * process ended meanwhile without a word. Unlinks result.
+ */
+struct op_open_gate {
+	const char *start;
+	const char *result;
+	slot_t process;
+};
+
+/*
+ * In the child: closes the sync pair, blocks until a byte comes on the FIFO gate; failures of
+ * later ops are written to the FIFO result.
+ */
+struct op_await_start {
+	slot_t gate;
+	slot_t result;
+};
+
+/*
+ * pidfd_getfd(2): copies the descriptor that is number (a slot holding a number) in process pid
+ * into out.
+ */
+struct op_take_fd {
+	slot_t pid;
+	slot_t number;
+	slot_t out;
+};
+
+/*
+ * Opens path (O_NONBLOCK: a FIFO must not hang us) and checks by NS_GET_NSTYPE that it is a
+ * namespace of type (a CLONE_NEW flag); EINVAL where it is another.
+ */
+struct op_open_namespace {
+	const char *path;
+	uint32_t type;
+	slot_t out;
+};
+
+/*
+ * setns(2) to the namespace descriptor with an explicit type.
+ */
+struct op_join_namespace {
+	slot_t namespace;
+	uint32_t type;
+};
+
+/*
+ * unshare(2) of flags.
+ */
+struct op_unshare {
+	uint64_t flags;
+};
+
+/*
+ * unshare(CLONE_NEWTIME), writes offsets to /proc/self/timens_offsets (before any process is in
+ * it: later is EACCES), then enters it.
+ */
+struct op_time_offsets {
+	const char *offsets;
+};
+
+/*
+ * Makes a user namespace with these uid_map and gid_map contents in a short-lived child and
+ * opens it into out, for an idmapped mount.
+ */
+struct op_user_namespace {
+	const char *uid_map;
+	const char *gid_map;
+	slot_t out;
+};
+
+/*
+ * Moves the network device name from the network namespace of the caller into that of pid,
+ * renames it to newName, and restores there its addresses of global scope and its up state;
+ * EEXIST where the name is taken.
+ */
+struct op_move_net_device {
+	const char *name;
+	const char *new_name;
+	slot_t pid;
+};
+
+/*
+ * Sets IFF_UP on the interface name of the current network namespace.
+ */
+struct op_interface_up {
+	const char *name;
+};
+
+/*
+ * sethostname(2).
+ */
+struct op_set_hostname {
+	const char *name;
+};
+
+/*
+ * setdomainname(2).
+ */
+struct op_set_domainname {
+	const char *name;
+};
+
+/*
+ * mount(2) of path (`/` before and after the pivot) with only propagation flags (MS_SHARED,
+ * MS_SLAVE, MS_PRIVATE, MS_UNBINDABLE, MS_REC).
+ */
+struct op_propagation {
+	const char *path;
+	uint32_t flags;
+};
+
+/*
+ * Clones the mount tree at the host path, makes its parent mount private, attaches the clone
+ * over the same place, and opens it into out: the root of all in-root paths.
+ */
+struct op_bind_root {
+	const char *path;
+	bool recursive;
+	slot_t out;
+};
+
+/*
+ * fsopen(2) of type, fsconfig(2) with source and each option (`key` or `key=value`), fsmount(2)
+ * with the MOUNT_ATTR_ attributes, detached, into out. The message that the file system leaves
+ * in the context is the detail of a failure.
+ */
+struct op_new_mount {
+	const char *type;
+	const char *source;
+	struct strings options;
+	uint32_t attributes;
+	slot_t out;
+};
+
+/*
+ * open_tree(2) with OPEN_TREE_CLONE of path (below root, or a host path where root is NONE),
+ * AT_RECURSIVE when recursive, without following a final link when noFollow; detached, into
+ * out.
+ */
+struct op_open_tree {
+	slot_t root;
+	const char *path;
+	bool recursive;
+	bool no_follow;
+	slot_t out;
+};
+
+/*
+ * mount_setattr(2) on the mount descriptor: attr_set, attr_clr, propagation (MS_ value or 0),
+ * for the whole tree when recursive; userNamespace makes it idmapped.
+ */
+struct op_mount_attributes {
+	slot_t mount;
+	uint64_t set;
+	uint64_t clear;
+	uint32_t propagation;
+	bool recursive;
+	slot_t user_namespace;
+};
+
+/*
+ * move_mount(2) of the detached mount onto path below root. A missing target is made first when
+ * create (a directory, or a file where the root of the mount is not a directory), component by
+ * component. noSymlinks: a link anywhere in path is ELOOP (/proc and /sys, CVE-2019-19921).
+ * onProc: without it a target that lies on procfs is EPERM. A directory over a file is ENOTDIR
+ * and the reverse EISDIR, the detail naming the component.
+ */
+struct op_attach {
+	slot_t mount;
+	slot_t root;
+	const char *path;
+	bool create;
+	bool no_symlinks;
+	bool on_proc;
+};
+
+/*
+ * Copies what the directory path below root holds (owners, modes, times, xattrs, links, no
+ * device opened) into the detached mount, and gives its root the mode and owner of that
+ * directory; absent or empty is success.
+ */
+struct op_copy_up {
+	slot_t mount;
+	slot_t root;
+	const char *path;
+};
+
+/*
+ * pivot_root(".", ".") into root, makes the old root MS_SLAVE and detaches it, chdir("/").
+ */
+struct op_pivot_root {
+	slot_t root;
+};
+
+/*
+ * Without pivot_root(2) (initramfs): unmounts or covers every procfs and sysfs that shows the
+ * host whole, MS_MOVEs root over /, chroot(2), chdir("/").
+ */
+struct op_move_root {
+	slot_t root;
+};
+
+/*
+ * Binds path below root on itself and makes it recursively read-only. ENOENT where it is
+ * absent.
+ */
+struct op_readonly_path {
+	slot_t root;
+	const char *path;
+};
+
+/*
+ * Hides path below root: a directory under the read-only empty file system empty (a detached
+ * mount, cloned for each use), anything else under the null device descriptor. ENOENT where it
+ * is absent.
+ */
+struct op_mask_path {
+	slot_t root;
+	const char *path;
+	slot_t empty;
+	slot_t null;
+};
+
+/*
+ * A procfs of its own, attached nowhere, into out: no container can mount over its files
+ * (CVE-2025-52881). Where the kernel refuses (EPERM: nested user namespaces) it is the /proc of
+ * the caller, opened and checked by fstatfs(2).
+ */
+struct op_private_proc {
+	slot_t out;
+};
+
+/*
+ * Opens path (`self/attr/exec`, `sys/net/ipv4/ip_forward`) below the procfs descriptor with
+ * RESOLVE_BENEATH|RESOLVE_NO_XDEV|RESOLVE_NO_SYMLINKS (`self` is resolved to the own pid first)
+ * and writes data with one write(2).
+ */
+struct op_write_proc {
+	slot_t proc;
+	const char *path;
+	const char *data;
+};
+
+/*
+ * Makes the directory path below root and its missing parents, component by component, with
+ * mode and owner; an existing directory is left as it is.
+ */
+struct op_ensure_directory {
+	slot_t root;
+	const char *path;
+	uint32_t mode;
+	uint32_t uid;
+	uint32_t gid;
+};
+
+/*
+ * mknodat(2) of mode (type and permissions), major, minor at path below root, then owner and
+ * mode by descriptor. An existing node of the same type and number is kept (owner and mode
+ * set); any other existing file is EEXIST.
+ */
+struct op_make_node {
+	slot_t root;
+	const char *path;
+	uint32_t mode;
+	uint32_t major;
+	uint32_t minor;
+	uint32_t uid;
+	uint32_t gid;
+};
+
+/*
+ * symlinkat(2) of target at path below root, its parent opened once in the root. An existing
+ * link with the same target is kept; another existing file is replaced when replace, else kept.
+ */
+struct op_make_symlink {
+	slot_t root;
+	const char *path;
+	const char *target;
+	bool replace;
+};
+
+/*
+ * Opens path (`/dev/pts/ptmx`) below root, checks that it is 5:2 on devpts, unlocks it, opens
+ * its peer by TIOCGPTPEER, sets the window size where rows or columns are not 0, owner uid.
+ */
+struct op_open_terminal {
+	slot_t root;
+	const char *path;
+	uint32_t rows;
+	uint32_t columns;
+	uint32_t uid;
+	slot_t out_master;
+	slot_t out_peer;
+};
+
+/*
+ * Makes /dev/console below root with O_CREAT|O_NOFOLLOW and mounts the terminal peer on it by
+ * descriptor (CVE-2025-52565).
+ */
+struct op_mount_console {
+	slot_t root;
+	slot_t peer;
+};
+
+/*
+ * setsid(2), TIOCSCTTY of peer, dup2(2) of it over 0, 1 and 2.
+ */
+struct op_controlling_terminal {
+	slot_t peer;
+};
+
+/*
+ * setsid(2): without a terminal of its own the container must not be able to push input into
+ * that of the caller (CVE-2017-5226).
+ */
+struct op_new_session {
+	char nothing;
+};
+
+/*
+ * Replaces each of 0, 1, 2 that is the null device of the host by /dev/null below root, opened
+ * without following links and checked to be the character device 1:3 (CVE-2026-88264).
+ */
+struct op_null_stdio {
+	slot_t root;
+};
+
+/*
+ * setgroups(2) with exactly groups (the empty list too).
+ */
+struct op_set_groups {
+	struct u32s groups;
+};
+
+/*
+ * setresgid(2), then setresuid(2), each read back and compared.
+ */
+struct op_set_ids {
+	uint32_t uid;
+	uint32_t gid;
+};
+
+/*
+ * PR_SET_KEEPCAPS: permitted capabilities survive the next change of uid.
+ */
+struct op_keep_capabilities {
+	bool keep;
+};
+
+/*
+ * Drops from the bounding set every capability that the kernel knows and mask lacks.
+ */
+struct op_bounding_set {
+	uint64_t mask;
+};
+
+/*
+ * capset(2). Bits the process may not have are dropped first when clamp (they were warned of),
+ * else the kernel refuses with EPERM.
+ */
+struct op_capabilities {
+	uint64_t effective;
+	uint64_t permitted;
+	uint64_t inheritable;
+	bool clamp;
+};
+
+/*
+ * Clears the ambient set and raises each capability of mask; those not permitted or inheritable
+ * are left out when clamp.
+ */
+struct op_ambient_set {
+	uint64_t mask;
+	bool clamp;
+};
+
+/*
+ * PR_SET_NO_NEW_PRIVS.
+ */
+struct op_no_new_privileges {
+	char nothing;
+};
+
+/*
+ * PR_SET_DUMPABLE.
+ */
+struct op_set_dumpable {
+	bool dumpable;
+};
+
+/*
+ * Joins a fresh session keyring called name and lets its possessor and uid 0 search it; ENOSYS
+ * and EDQUOT are told apart by their rules.
+ */
+struct op_join_keyring {
+	const char *name;
+};
+
+/*
+ * fchown(2)s 0, 1 and 2 to uid, except null devices; EINVAL, EPERM and EROFS are ignored
+ * (pipes, read-only descriptors).
+ */
+struct op_chown_stdio {
+	uint32_t uid;
+};
+
+/*
+ * prlimit(2) of resource for pid (NONE: the caller).
+ */
+struct op_rlimit {
+	slot_t pid;
+	uint32_t resource;
+	uint64_t soft;
+	uint64_t hard;
+};
+
+/*
+ * umask(2).
+ */
+struct op_umask {
+	uint32_t mask;
+};
+
+/*
+ * personality(2).
+ */
+struct op_personality {
+	uint32_t domain;
+};
+
+/*
+ * sched_setattr(2) for the caller; nice is two's complement.
+ */
+struct op_scheduler {
+	uint32_t policy;
+	uint32_t nice;
+	uint32_t priority;
+	uint64_t flags;
+	uint64_t runtime;
+	uint64_t deadline;
+	uint64_t period;
+};
+
+/*
+ * ioprio_set(2) for the caller.
+ */
+struct op_io_priority {
+	uint32_t class;
+	uint32_t level;
+};
+
+/*
+ * set_mempolicy(2) of mode (flags included) with the node bit mask nodes (little-endian bytes).
+ */
+struct op_memory_policy {
+	uint32_t mode;
+	struct bytes nodes;
+};
+
+/*
+ * sched_setaffinity(2) for pid (NONE: the caller) with the CPU bit mask cpus (little-endian
+ * bytes).
+ */
+struct op_affinity {
+	slot_t pid;
+	struct bytes cpus;
+};
+
+/*
+ * Puts the compiled BPF of profile (the text src/fields/linux/seccomp writes) into a
+ * descriptor: from the cache file (a regular file of the own uid, not writable by others), else
+ * by the helper seccomp-compile beside the planner, whose output is then put into the cache
+ * atomically. An empty cache path means no cache.
+ */
+struct op_compile_seccomp {
+	const char *profile;
+	const char *cache;
+	slot_t out;
+};
+
+/*
+ * seccomp(2) SECCOMP_SET_MODE_FILTER of the compiled program with flags; the listener
+ * descriptor goes to outListener where flags ask for one.
+ */
+struct op_load_seccomp {
+	slot_t program;
+	uint32_t flags;
+	slot_t out_listener;
+};
+
+/*
+ * chdir(2) inside the new root, then checks by the raw getcwd(2) that the directory is
+ * reachable (CVE-2024-21626); ENOENT where it is not.
+ */
+struct op_change_directory {
+	const char *path;
+};
+
+/*
+ * Where the environment of the next execute has no HOME or an empty one: takes it from
+ * /etc/passwd below root (regular file, at most 1 MiB, no links out) for uid, or `/`.
+ */
+struct op_home {
+	slot_t root;
+	uint32_t uid;
+};
+
+/*
+ * Finds file as execvp(3) would along path (colon separated), as the current user, and keeps
+ * the answer for execute. ENOENT, EACCES and EISDIR are told apart by their rules.
+ */
+struct op_resolve_executable {
+	const char *file;
+	const char *path;
+};
+
+/*
+ * Marks every descriptor from 3 up close-on-exec (close_range(2)) but the first count, which
+ * are passed on.
+ */
+struct op_inherit_fds {
+	uint32_t count;
+};
+
+/*
+ * First op of a plan that passes descriptors on: each of 3 … 2+count must have been open when
+ * the caller started us; EBADF, the detail naming the number, where one was not.
+ */
+struct op_preserve_fds {
+	uint32_t count;
+};
+
+/*
+ * execve(2) of the resolved executable with args and env. After a failure the file is inspected
+ * in the root: missing interpreter, carriage return in the #! line, foreign machine type, no x
+ * bit, noexec mount.
+ */
+struct op_execute {
+	struct strings args;
+	struct strings env;
+};
+
+/* X(code, name): every op, in the order of its code. */
+#define EACH_OP(X) \
+	X(1, print) \
+	X(2, log) \
+	X(3, fail) \
+	X(4, lock) \
+	X(5, expect) \
+	X(6, make_directory) \
+	X(7, write_file) \
+	X(8, write_kernel_file) \
+	X(9, remove_file) \
+	X(10, remove_directory) \
+	X(11, make_fifo) \
+	X(12, open_file) \
+	X(13, open_device) \
+	X(14, connect_socket) \
+	X(15, send_fd) \
+	X(16, close) \
+	X(17, cgroup_create) \
+	X(18, cgroup_join) \
+	X(19, cgroup_kill) \
+	X(20, cgroup_remove) \
+	X(21, cgroup_devices) \
+	X(22, clone) \
+	X(23, continue_in_child) \
+	X(24, ready) \
+	X(25, await_go) \
+	X(26, await_ready) \
+	X(27, go) \
+	X(28, parent_death) \
+	X(29, start_time) \
+	X(30, open_process) \
+	X(31, signal) \
+	X(32, await_exit) \
+	X(33, kill_child) \
+	X(34, run) \
+	X(35, open_gate) \
+	X(36, await_start) \
+	X(37, take_fd) \
+	X(38, open_namespace) \
+	X(39, join_namespace) \
+	X(40, unshare) \
+	X(41, time_offsets) \
+	X(42, user_namespace) \
+	X(43, move_net_device) \
+	X(44, interface_up) \
+	X(45, set_hostname) \
+	X(46, set_domainname) \
+	X(47, propagation) \
+	X(48, bind_root) \
+	X(49, new_mount) \
+	X(50, open_tree) \
+	X(51, mount_attributes) \
+	X(52, attach) \
+	X(53, copy_up) \
+	X(54, pivot_root) \
+	X(55, move_root) \
+	X(56, readonly_path) \
+	X(57, mask_path) \
+	X(58, private_proc) \
+	X(59, write_proc) \
+	X(60, ensure_directory) \
+	X(61, make_node) \
+	X(62, make_symlink) \
+	X(63, open_terminal) \
+	X(64, mount_console) \
+	X(65, controlling_terminal) \
+	X(66, new_session) \
+	X(67, null_stdio) \
+	X(68, set_groups) \
+	X(69, set_ids) \
+	X(70, keep_capabilities) \
+	X(71, bounding_set) \
+	X(72, capabilities) \
+	X(73, ambient_set) \
+	X(74, no_new_privileges) \
+	X(75, set_dumpable) \
+	X(76, join_keyring) \
+	X(77, chown_stdio) \
+	X(78, rlimit) \
+	X(79, umask) \
+	X(80, personality) \
+	X(81, scheduler) \
+	X(82, io_priority) \
+	X(83, memory_policy) \
+	X(84, affinity) \
+	X(85, compile_seccomp) \
+	X(86, load_seccomp) \
+	X(87, change_directory) \
+	X(88, home) \
+	X(89, resolve_executable) \
+	X(90, inherit_fds) \
+	X(91, preserve_fds) \
+	X(92, execute)
+
+#define OP_COUNT 92
+
+#ifdef OPS_FIELD_TABLES
+static const struct field op_print_fields[] = {
+	{FIELD_U32, offsetof(struct op_print, fd)},
+	{FIELD_TEXT, offsetof(struct op_print, text)},
+	{FIELD_END, 0},
+};
+static const struct field op_log_fields[] = {
+	{FIELD_STRING, offsetof(struct op_log, level)},
+	{FIELD_TEXT, offsetof(struct op_log, message)},
+	{FIELD_END, 0},
+};
+static const struct field op_fail_fields[] = {
+	{FIELD_STRING, offsetof(struct op_fail, message)},
+	{FIELD_U32, offsetof(struct op_fail, code)},
+	{FIELD_END, 0},
+};
+static const struct field op_lock_fields[] = {
+	{FIELD_STRING, offsetof(struct op_lock, path)},
+	{FIELD_U32, offsetof(struct op_lock, timeout)},
+	{FIELD_OUT, offsetof(struct op_lock, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_expect_fields[] = {
+	{FIELD_STRING, offsetof(struct op_expect, path)},
+	{FIELD_BYTES, offsetof(struct op_expect, content)},
+	{FIELD_END, 0},
+};
+static const struct field op_make_directory_fields[] = {
+	{FIELD_STRING, offsetof(struct op_make_directory, path)},
+	{FIELD_U32, offsetof(struct op_make_directory, mode)},
+	{FIELD_BOOL, offsetof(struct op_make_directory, exclusive)},
+	{FIELD_END, 0},
+};
+static const struct field op_write_file_fields[] = {
+	{FIELD_STRING, offsetof(struct op_write_file, path)},
+	{FIELD_STRING, offsetof(struct op_write_file, temporary)},
+	{FIELD_TEXT, offsetof(struct op_write_file, content)},
+	{FIELD_U32, offsetof(struct op_write_file, mode)},
+	{FIELD_BOOL, offsetof(struct op_write_file, durable)},
+	{FIELD_END, 0},
+};
+static const struct field op_write_kernel_file_fields[] = {
+	{FIELD_TEXT, offsetof(struct op_write_kernel_file, path)},
+	{FIELD_TEXT, offsetof(struct op_write_kernel_file, data)},
+	{FIELD_END, 0},
+};
+static const struct field op_remove_file_fields[] = {
+	{FIELD_STRING, offsetof(struct op_remove_file, path)},
+	{FIELD_END, 0},
+};
+static const struct field op_remove_directory_fields[] = {
+	{FIELD_STRING, offsetof(struct op_remove_directory, path)},
+	{FIELD_END, 0},
+};
+static const struct field op_make_fifo_fields[] = {
+	{FIELD_STRING, offsetof(struct op_make_fifo, path)},
+	{FIELD_U32, offsetof(struct op_make_fifo, mode)},
+	{FIELD_OUT, offsetof(struct op_make_fifo, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_open_file_fields[] = {
+	{FIELD_STRING, offsetof(struct op_open_file, path)},
+	{FIELD_U32, offsetof(struct op_open_file, flags)},
+	{FIELD_OUT, offsetof(struct op_open_file, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_open_device_fields[] = {
+	{FIELD_STRING, offsetof(struct op_open_device, path)},
+	{FIELD_U32, offsetof(struct op_open_device, major)},
+	{FIELD_U32, offsetof(struct op_open_device, minor)},
+	{FIELD_OUT, offsetof(struct op_open_device, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_connect_socket_fields[] = {
+	{FIELD_STRING, offsetof(struct op_connect_socket, path)},
+	{FIELD_OUT, offsetof(struct op_connect_socket, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_send_fd_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_send_fd, socket)},
+	{FIELD_SLOT, offsetof(struct op_send_fd, fd)},
+	{FIELD_TEXT, offsetof(struct op_send_fd, payload)},
+	{FIELD_END, 0},
+};
+static const struct field op_close_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_close, slot)},
+	{FIELD_END, 0},
+};
+static const struct field op_cgroup_create_fields[] = {
+	{FIELD_STRING, offsetof(struct op_cgroup_create, path)},
+	{FIELD_BOOL, offsetof(struct op_cgroup_create, cpuset)},
+	{FIELD_OUT, offsetof(struct op_cgroup_create, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_cgroup_join_fields[] = {
+	{FIELD_STRING, offsetof(struct op_cgroup_join, path)},
+	{FIELD_SLOT, offsetof(struct op_cgroup_join, pid)},
+	{FIELD_END, 0},
+};
+static const struct field op_cgroup_kill_fields[] = {
+	{FIELD_STRING, offsetof(struct op_cgroup_kill, path)},
+	{FIELD_STRING, offsetof(struct op_cgroup_kill, freezer)},
+	{FIELD_U32, offsetof(struct op_cgroup_kill, signal)},
+	{FIELD_U32, offsetof(struct op_cgroup_kill, timeout)},
+	{FIELD_END, 0},
+};
+static const struct field op_cgroup_remove_fields[] = {
+	{FIELD_STRING, offsetof(struct op_cgroup_remove, path)},
+	{FIELD_U32, offsetof(struct op_cgroup_remove, timeout)},
+	{FIELD_END, 0},
+};
+static const struct field op_cgroup_devices_fields[] = {
+	{FIELD_STRING, offsetof(struct op_cgroup_devices, path)},
+	{FIELD_BYTES, offsetof(struct op_cgroup_devices, program)},
+	{FIELD_END, 0},
+};
+static const struct field op_clone_fields[] = {
+	{FIELD_U64, offsetof(struct op_clone, flags)},
+	{FIELD_SLOT, offsetof(struct op_clone, cgroup)},
+	{FIELD_OUT, offsetof(struct op_clone, out)},
+	{FIELD_OPS, offsetof(struct op_clone, init)},
+	{FIELD_END, 0},
+};
+static const struct field op_continue_in_child_fields[] = {
+	{FIELD_U64, offsetof(struct op_continue_in_child, flags)},
+	{FIELD_END, 0},
+};
+static const struct field op_ready_fields[] = {
+	{FIELD_U32, offsetof(struct op_ready, point)},
+	{FIELD_SLOT, offsetof(struct op_ready, value)},
+	{FIELD_END, 0},
+};
+static const struct field op_await_go_fields[] = {
+	{FIELD_U32, offsetof(struct op_await_go, point)},
+	{FIELD_END, 0},
+};
+static const struct field op_await_ready_fields[] = {
+	{FIELD_U32, offsetof(struct op_await_ready, point)},
+	{FIELD_OUT, offsetof(struct op_await_ready, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_go_fields[] = {
+	{FIELD_U32, offsetof(struct op_go, point)},
+	{FIELD_END, 0},
+};
+static const struct field op_parent_death_fields[] = {
+	{FIELD_U32, offsetof(struct op_parent_death, signal)},
+	{FIELD_END, 0},
+};
+static const struct field op_start_time_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_start_time, pid)},
+	{FIELD_OUT, offsetof(struct op_start_time, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_open_process_fields[] = {
+	{FIELD_U32, offsetof(struct op_open_process, pid)},
+	{FIELD_U64, offsetof(struct op_open_process, start_time)},
+	{FIELD_OUT, offsetof(struct op_open_process, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_signal_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_signal, process)},
+	{FIELD_U32, offsetof(struct op_signal, signal)},
+	{FIELD_END, 0},
+};
+static const struct field op_await_exit_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_await_exit, process)},
+	{FIELD_U32, offsetof(struct op_await_exit, timeout)},
+	{FIELD_END, 0},
+};
+static const struct field op_kill_child_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_kill_child, pid)},
+	{FIELD_END, 0},
+};
+static const struct field op_run_fields[] = {
+	{FIELD_STRING, offsetof(struct op_run, path)},
+	{FIELD_STRINGS, offsetof(struct op_run, args)},
+	{FIELD_STRINGS, offsetof(struct op_run, env)},
+	{FIELD_TEXT, offsetof(struct op_run, stdin)},
+	{FIELD_U32, offsetof(struct op_run, timeout)},
+	{FIELD_END, 0},
+};
+static const struct field op_open_gate_fields[] = {
+	{FIELD_STRING, offsetof(struct op_open_gate, start)},
+	{FIELD_STRING, offsetof(struct op_open_gate, result)},
+	{FIELD_SLOT, offsetof(struct op_open_gate, process)},
+	{FIELD_END, 0},
+};
+static const struct field op_await_start_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_await_start, gate)},
+	{FIELD_SLOT, offsetof(struct op_await_start, result)},
+	{FIELD_END, 0},
+};
+static const struct field op_take_fd_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_take_fd, pid)},
+	{FIELD_SLOT, offsetof(struct op_take_fd, number)},
+	{FIELD_OUT, offsetof(struct op_take_fd, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_open_namespace_fields[] = {
+	{FIELD_STRING, offsetof(struct op_open_namespace, path)},
+	{FIELD_U32, offsetof(struct op_open_namespace, type)},
+	{FIELD_OUT, offsetof(struct op_open_namespace, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_join_namespace_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_join_namespace, namespace)},
+	{FIELD_U32, offsetof(struct op_join_namespace, type)},
+	{FIELD_END, 0},
+};
+static const struct field op_unshare_fields[] = {
+	{FIELD_U64, offsetof(struct op_unshare, flags)},
+	{FIELD_END, 0},
+};
+static const struct field op_time_offsets_fields[] = {
+	{FIELD_STRING, offsetof(struct op_time_offsets, offsets)},
+	{FIELD_END, 0},
+};
+static const struct field op_user_namespace_fields[] = {
+	{FIELD_STRING, offsetof(struct op_user_namespace, uid_map)},
+	{FIELD_STRING, offsetof(struct op_user_namespace, gid_map)},
+	{FIELD_OUT, offsetof(struct op_user_namespace, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_move_net_device_fields[] = {
+	{FIELD_STRING, offsetof(struct op_move_net_device, name)},
+	{FIELD_STRING, offsetof(struct op_move_net_device, new_name)},
+	{FIELD_SLOT, offsetof(struct op_move_net_device, pid)},
+	{FIELD_END, 0},
+};
+static const struct field op_interface_up_fields[] = {
+	{FIELD_STRING, offsetof(struct op_interface_up, name)},
+	{FIELD_END, 0},
+};
+static const struct field op_set_hostname_fields[] = {
+	{FIELD_STRING, offsetof(struct op_set_hostname, name)},
+	{FIELD_END, 0},
+};
+static const struct field op_set_domainname_fields[] = {
+	{FIELD_STRING, offsetof(struct op_set_domainname, name)},
+	{FIELD_END, 0},
+};
+static const struct field op_propagation_fields[] = {
+	{FIELD_STRING, offsetof(struct op_propagation, path)},
+	{FIELD_U32, offsetof(struct op_propagation, flags)},
+	{FIELD_END, 0},
+};
+static const struct field op_bind_root_fields[] = {
+	{FIELD_STRING, offsetof(struct op_bind_root, path)},
+	{FIELD_BOOL, offsetof(struct op_bind_root, recursive)},
+	{FIELD_OUT, offsetof(struct op_bind_root, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_new_mount_fields[] = {
+	{FIELD_STRING, offsetof(struct op_new_mount, type)},
+	{FIELD_STRING, offsetof(struct op_new_mount, source)},
+	{FIELD_STRINGS, offsetof(struct op_new_mount, options)},
+	{FIELD_U32, offsetof(struct op_new_mount, attributes)},
+	{FIELD_OUT, offsetof(struct op_new_mount, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_open_tree_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_open_tree, root)},
+	{FIELD_STRING, offsetof(struct op_open_tree, path)},
+	{FIELD_BOOL, offsetof(struct op_open_tree, recursive)},
+	{FIELD_BOOL, offsetof(struct op_open_tree, no_follow)},
+	{FIELD_OUT, offsetof(struct op_open_tree, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_mount_attributes_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_mount_attributes, mount)},
+	{FIELD_U64, offsetof(struct op_mount_attributes, set)},
+	{FIELD_U64, offsetof(struct op_mount_attributes, clear)},
+	{FIELD_U32, offsetof(struct op_mount_attributes, propagation)},
+	{FIELD_BOOL, offsetof(struct op_mount_attributes, recursive)},
+	{FIELD_SLOT, offsetof(struct op_mount_attributes, user_namespace)},
+	{FIELD_END, 0},
+};
+static const struct field op_attach_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_attach, mount)},
+	{FIELD_SLOT, offsetof(struct op_attach, root)},
+	{FIELD_STRING, offsetof(struct op_attach, path)},
+	{FIELD_BOOL, offsetof(struct op_attach, create)},
+	{FIELD_BOOL, offsetof(struct op_attach, no_symlinks)},
+	{FIELD_BOOL, offsetof(struct op_attach, on_proc)},
+	{FIELD_END, 0},
+};
+static const struct field op_copy_up_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_copy_up, mount)},
+	{FIELD_SLOT, offsetof(struct op_copy_up, root)},
+	{FIELD_STRING, offsetof(struct op_copy_up, path)},
+	{FIELD_END, 0},
+};
+static const struct field op_pivot_root_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_pivot_root, root)},
+	{FIELD_END, 0},
+};
+static const struct field op_move_root_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_move_root, root)},
+	{FIELD_END, 0},
+};
+static const struct field op_readonly_path_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_readonly_path, root)},
+	{FIELD_STRING, offsetof(struct op_readonly_path, path)},
+	{FIELD_END, 0},
+};
+static const struct field op_mask_path_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_mask_path, root)},
+	{FIELD_STRING, offsetof(struct op_mask_path, path)},
+	{FIELD_SLOT, offsetof(struct op_mask_path, empty)},
+	{FIELD_SLOT, offsetof(struct op_mask_path, null)},
+	{FIELD_END, 0},
+};
+static const struct field op_private_proc_fields[] = {
+	{FIELD_OUT, offsetof(struct op_private_proc, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_write_proc_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_write_proc, proc)},
+	{FIELD_STRING, offsetof(struct op_write_proc, path)},
+	{FIELD_STRING, offsetof(struct op_write_proc, data)},
+	{FIELD_END, 0},
+};
+static const struct field op_ensure_directory_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_ensure_directory, root)},
+	{FIELD_STRING, offsetof(struct op_ensure_directory, path)},
+	{FIELD_U32, offsetof(struct op_ensure_directory, mode)},
+	{FIELD_U32, offsetof(struct op_ensure_directory, uid)},
+	{FIELD_U32, offsetof(struct op_ensure_directory, gid)},
+	{FIELD_END, 0},
+};
+static const struct field op_make_node_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_make_node, root)},
+	{FIELD_STRING, offsetof(struct op_make_node, path)},
+	{FIELD_U32, offsetof(struct op_make_node, mode)},
+	{FIELD_U32, offsetof(struct op_make_node, major)},
+	{FIELD_U32, offsetof(struct op_make_node, minor)},
+	{FIELD_U32, offsetof(struct op_make_node, uid)},
+	{FIELD_U32, offsetof(struct op_make_node, gid)},
+	{FIELD_END, 0},
+};
+static const struct field op_make_symlink_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_make_symlink, root)},
+	{FIELD_STRING, offsetof(struct op_make_symlink, path)},
+	{FIELD_STRING, offsetof(struct op_make_symlink, target)},
+	{FIELD_BOOL, offsetof(struct op_make_symlink, replace)},
+	{FIELD_END, 0},
+};
+static const struct field op_open_terminal_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_open_terminal, root)},
+	{FIELD_STRING, offsetof(struct op_open_terminal, path)},
+	{FIELD_U32, offsetof(struct op_open_terminal, rows)},
+	{FIELD_U32, offsetof(struct op_open_terminal, columns)},
+	{FIELD_U32, offsetof(struct op_open_terminal, uid)},
+	{FIELD_OUT, offsetof(struct op_open_terminal, out_master)},
+	{FIELD_OUT, offsetof(struct op_open_terminal, out_peer)},
+	{FIELD_END, 0},
+};
+static const struct field op_mount_console_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_mount_console, root)},
+	{FIELD_SLOT, offsetof(struct op_mount_console, peer)},
+	{FIELD_END, 0},
+};
+static const struct field op_controlling_terminal_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_controlling_terminal, peer)},
+	{FIELD_END, 0},
+};
+static const struct field op_new_session_fields[] = {
+	{FIELD_END, 0},
+};
+static const struct field op_null_stdio_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_null_stdio, root)},
+	{FIELD_END, 0},
+};
+static const struct field op_set_groups_fields[] = {
+	{FIELD_U32S, offsetof(struct op_set_groups, groups)},
+	{FIELD_END, 0},
+};
+static const struct field op_set_ids_fields[] = {
+	{FIELD_U32, offsetof(struct op_set_ids, uid)},
+	{FIELD_U32, offsetof(struct op_set_ids, gid)},
+	{FIELD_END, 0},
+};
+static const struct field op_keep_capabilities_fields[] = {
+	{FIELD_BOOL, offsetof(struct op_keep_capabilities, keep)},
+	{FIELD_END, 0},
+};
+static const struct field op_bounding_set_fields[] = {
+	{FIELD_U64, offsetof(struct op_bounding_set, mask)},
+	{FIELD_END, 0},
+};
+static const struct field op_capabilities_fields[] = {
+	{FIELD_U64, offsetof(struct op_capabilities, effective)},
+	{FIELD_U64, offsetof(struct op_capabilities, permitted)},
+	{FIELD_U64, offsetof(struct op_capabilities, inheritable)},
+	{FIELD_BOOL, offsetof(struct op_capabilities, clamp)},
+	{FIELD_END, 0},
+};
+static const struct field op_ambient_set_fields[] = {
+	{FIELD_U64, offsetof(struct op_ambient_set, mask)},
+	{FIELD_BOOL, offsetof(struct op_ambient_set, clamp)},
+	{FIELD_END, 0},
+};
+static const struct field op_no_new_privileges_fields[] = {
+	{FIELD_END, 0},
+};
+static const struct field op_set_dumpable_fields[] = {
+	{FIELD_BOOL, offsetof(struct op_set_dumpable, dumpable)},
+	{FIELD_END, 0},
+};
+static const struct field op_join_keyring_fields[] = {
+	{FIELD_STRING, offsetof(struct op_join_keyring, name)},
+	{FIELD_END, 0},
+};
+static const struct field op_chown_stdio_fields[] = {
+	{FIELD_U32, offsetof(struct op_chown_stdio, uid)},
+	{FIELD_END, 0},
+};
+static const struct field op_rlimit_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_rlimit, pid)},
+	{FIELD_U32, offsetof(struct op_rlimit, resource)},
+	{FIELD_U64, offsetof(struct op_rlimit, soft)},
+	{FIELD_U64, offsetof(struct op_rlimit, hard)},
+	{FIELD_END, 0},
+};
+static const struct field op_umask_fields[] = {
+	{FIELD_U32, offsetof(struct op_umask, mask)},
+	{FIELD_END, 0},
+};
+static const struct field op_personality_fields[] = {
+	{FIELD_U32, offsetof(struct op_personality, domain)},
+	{FIELD_END, 0},
+};
+static const struct field op_scheduler_fields[] = {
+	{FIELD_U32, offsetof(struct op_scheduler, policy)},
+	{FIELD_U32, offsetof(struct op_scheduler, nice)},
+	{FIELD_U32, offsetof(struct op_scheduler, priority)},
+	{FIELD_U64, offsetof(struct op_scheduler, flags)},
+	{FIELD_U64, offsetof(struct op_scheduler, runtime)},
+	{FIELD_U64, offsetof(struct op_scheduler, deadline)},
+	{FIELD_U64, offsetof(struct op_scheduler, period)},
+	{FIELD_END, 0},
+};
+static const struct field op_io_priority_fields[] = {
+	{FIELD_U32, offsetof(struct op_io_priority, class)},
+	{FIELD_U32, offsetof(struct op_io_priority, level)},
+	{FIELD_END, 0},
+};
+static const struct field op_memory_policy_fields[] = {
+	{FIELD_U32, offsetof(struct op_memory_policy, mode)},
+	{FIELD_BYTES, offsetof(struct op_memory_policy, nodes)},
+	{FIELD_END, 0},
+};
+static const struct field op_affinity_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_affinity, pid)},
+	{FIELD_BYTES, offsetof(struct op_affinity, cpus)},
+	{FIELD_END, 0},
+};
+static const struct field op_compile_seccomp_fields[] = {
+	{FIELD_STRING, offsetof(struct op_compile_seccomp, profile)},
+	{FIELD_STRING, offsetof(struct op_compile_seccomp, cache)},
+	{FIELD_OUT, offsetof(struct op_compile_seccomp, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_load_seccomp_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_load_seccomp, program)},
+	{FIELD_U32, offsetof(struct op_load_seccomp, flags)},
+	{FIELD_OUT, offsetof(struct op_load_seccomp, out_listener)},
+	{FIELD_END, 0},
+};
+static const struct field op_change_directory_fields[] = {
+	{FIELD_STRING, offsetof(struct op_change_directory, path)},
+	{FIELD_END, 0},
+};
+static const struct field op_home_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_home, root)},
+	{FIELD_U32, offsetof(struct op_home, uid)},
+	{FIELD_END, 0},
+};
+static const struct field op_resolve_executable_fields[] = {
+	{FIELD_STRING, offsetof(struct op_resolve_executable, file)},
+	{FIELD_STRING, offsetof(struct op_resolve_executable, path)},
+	{FIELD_END, 0},
+};
+static const struct field op_inherit_fds_fields[] = {
+	{FIELD_U32, offsetof(struct op_inherit_fds, count)},
+	{FIELD_END, 0},
+};
+static const struct field op_preserve_fds_fields[] = {
+	{FIELD_U32, offsetof(struct op_preserve_fds, count)},
+	{FIELD_END, 0},
+};
+static const struct field op_execute_fields[] = {
+	{FIELD_STRINGS, offsetof(struct op_execute, args)},
+	{FIELD_STRINGS, offsetof(struct op_execute, env)},
+	{FIELD_END, 0},
+};
+#endif
+
+#endif

@@ -1,0 +1,63 @@
+/** The types an op's field can have on the wire, and the TypeScript value each is written from. */
+export interface FieldValues {
+  /** 0 … 2^32-1. */
+  readonly u32: number;
+  /** 0 … 2^64-1; a number must be a safe integer. */
+  readonly u64: number | bigint;
+  readonly bool: boolean;
+  /** UTF-8 without NUL: the executor reads it in place as a C string. */
+  readonly string: string;
+  readonly strings: readonly string[];
+  readonly u32s: readonly number[];
+  readonly bytes: Uint8Array;
+  readonly text: Text;
+  /** A slot that the op reads; `NONE` where the field is optional. */
+  readonly slot: Slot;
+  /** A slot that the op fills; `NONE` throws the value away. */
+  readonly out: Slot;
+  /** A nested track: the ops that the cloned child runs. */
+  readonly ops: readonly OpShape[];
+}
+
+export type FieldType = keyof FieldValues;
+
+/**
+ * The number of a place for a value that only the moment knows: a file descriptor, a pid, a start
+ * time. The executor holds one signed 64-bit integer a slot; a cloned child inherits a copy.
+ */
+export type Slot = number;
+
+/** "No slot". */
+export const NONE: Slot = 0xffff;
+
+/** Literal text with slots in it, each printed as a decimal number: `['/proc/', slot, '/uid_map']`. */
+export type Text = string | readonly (string | Slot)[];
+
+/** What the executor does with an errno of one op: nothing at all, another sentence, or a cure added. */
+export type ErrnoRule =
+  | { readonly errno: number; readonly then: 'ignore' }
+  | { readonly errno: number; readonly then: 'say'; readonly text: string }
+  | { readonly errno: number; readonly then: 'hint'; readonly text: string };
+
+/** The errno of a rule that holds for every errno without a rule of its own. */
+export const ANY_ERRNO = 0;
+
+/** What every op carries besides its own fields. */
+export interface OpCommon {
+  /** Where the op comes from: a JSON pointer into config.json, `default:/dev/null`, or a verb. */
+  readonly at: string;
+  /** What it does, in words that follow "cannot": `mount "tmpfs" on "/data"`. */
+  readonly what: string;
+  readonly onErrno?: readonly ErrnoRule[];
+}
+
+/** The untyped view of an op, for code that walks ops by their table. */
+export interface OpShape extends OpCommon {
+  readonly op: string;
+}
+
+/** One row of the op table: what the op does, which C family implements it, and its fields in wire order. */
+export interface OpDefinition {
+  readonly doc: string;
+  readonly fields: Readonly<Record<string, FieldType>>;
+}

@@ -1,0 +1,25 @@
+import type { OpDefinition } from '../field-types.ts';
+
+/** Ops on cgroup directories; limits themselves are writeKernelFile (native/op-cgroup.c). */
+export const cgroupOps = {
+  cgroupCreate: {
+    doc: 'Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus and cpuset.mems from the parent into each directory made and into the leaf (v1). An existing leaf must hold no process (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.',
+    fields: { path: 'string', cpuset: 'bool', out: 'out' },
+  },
+  cgroupJoin: {
+    doc: 'Writes the pid into path/cgroup.procs and verifies through /proc/PID/cgroup that it is there.',
+    fields: { path: 'string', pid: 'slot' },
+  },
+  cgroupKill: {
+    doc: 'Sends signal to every process in path and below, until none is left (SIGKILL: cgroup.kill where it is, else freeze, signal, thaw, repeated) or timeout milliseconds have passed (EBUSY, detail lists the survivors: pid, comm, state). Another signal is sent once. freezer: the directory of the v1 freezer hierarchy, or empty.',
+    fields: { path: 'string', freezer: 'string', signal: 'u32', timeout: 'u32' },
+  },
+  cgroupRemove: {
+    doc: 'Removes the cgroup path and its sub-cgroups, deepest first, retrying EBUSY until timeout milliseconds; absent is success.',
+    fields: { path: 'string', timeout: 'u32' },
+  },
+  cgroupDevices: {
+    doc: 'Loads program (BPF_PROG_TYPE_CGROUP_DEVICE instructions) and attaches it to the v2 cgroup path, replacing in one step the program that was attached there.',
+    fields: { path: 'string', program: 'bytes' },
+  },
+} as const satisfies Record<string, OpDefinition>;

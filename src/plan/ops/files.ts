@@ -1,0 +1,49 @@
+import type { OpDefinition } from '../field-types.ts';
+
+/** Ops on the host's own files, whose paths no container can influence (native/op-files.c). */
+export const filesOps = {
+  makeDirectory: {
+    doc: 'mkdir(2) of path with exactly this mode. exclusive: EEXIST is an error; otherwise missing parents are made with the same mode and an existing directory is left as it is.',
+    fields: { path: 'string', mode: 'u32', exclusive: 'bool' },
+  },
+  writeFile: {
+    doc: 'Replaces path by content: temporary (same directory) is created with O_EXCL|O_NOFOLLOW after unlinking a leftover, written, fsync(2)ed when durable, renamed over path.',
+    fields: { path: 'string', temporary: 'string', content: 'text', mode: 'u32', durable: 'bool' },
+  },
+  writeKernelFile: {
+    doc: 'Opens an existing file of procfs, sysfs, cgroupfs or resctrl with O_WRONLY|O_NOFOLLOW and writes data with one write(2).',
+    fields: { path: 'text', data: 'text' },
+  },
+  removeFile: {
+    doc: 'unlink(2) of path.',
+    fields: { path: 'string' },
+  },
+  removeDirectory: {
+    doc: 'Removes the directory path and all below it by descriptor, without following links or crossing a mount.',
+    fields: { path: 'string' },
+  },
+  makeFifo: {
+    doc: 'mkfifo(2) of path with the mode, opened O_RDWR into out, so that neither end ever blocks in open(2).',
+    fields: { path: 'string', mode: 'u32', out: 'out' },
+  },
+  openFile: {
+    doc: 'open(2) of a host path with flags (O_CLOEXEC is added).',
+    fields: { path: 'string', flags: 'u32', out: 'out' },
+  },
+  openDevice: {
+    doc: 'Opens the character device path as O_PATH and checks by descriptor that it is major:minor (CVE-2025-31133); ENODEV where it is not.',
+    fields: { path: 'string', major: 'u32', minor: 'u32', out: 'out' },
+  },
+  connectSocket: {
+    doc: 'Connects an AF_UNIX stream socket to path (paths over 107 bytes through their directory descriptor).',
+    fields: { path: 'string', out: 'out' },
+  },
+  sendFd: {
+    doc: 'Sends payload with the one descriptor fd as SCM_RIGHTS over socket.',
+    fields: { socket: 'slot', fd: 'slot', payload: 'text' },
+  },
+  close: {
+    doc: 'Closes the descriptor in slot and forgets it.',
+    fields: { slot: 'slot' },
+  },
+} as const satisfies Record<string, OpDefinition>;

@@ -1,0 +1,69 @@
+import type { OpDefinition } from '../field-types.ts';
+
+/** Ops that make, await, signal and record processes (native/op-process.c, op-sync.c, op-hook.c). */
+export const processOps = {
+  clone: {
+    doc: 'clone3(2) with flags, into the cgroup descriptor where given. The child runs init with a SOCK_SEQPACKET pair to its parent; it dies with its parent (PR_SET_PDEATHSIG and end of file on the pair) until parentDeath 0. out: the pid as the parent sees it.',
+    fields: { flags: 'u64', cgroup: 'slot', out: 'out', init: 'ops' },
+  },
+  continueInChild: {
+    doc: 'In a cloned child: clones again with flags|CLONE_PARENT, hands the new pid to the parent (which puts it into the slot of its clone and reaps the old), and exits; the new child goes on with the next op. Needed after joining a pid namespace and before namespaces that a joined user namespace must own.',
+    fields: { flags: 'u64' },
+  },
+  ready: {
+    doc: 'In the child: tells the parent that point is reached, with the value of a slot.',
+    fields: { point: 'u32', value: 'slot' },
+  },
+  awaitGo: {
+    doc: 'In the child: waits for the parent to say go for point; end of file ends the child.',
+    fields: { point: 'u32' },
+  },
+  awaitReady: {
+    doc: 'In the parent: waits for the child to reach point. A failure the child reports fails the plan with the words of the child; a child that died without a word fails it with how it ended.',
+    fields: { point: 'u32', out: 'out' },
+  },
+  go: {
+    doc: 'In the parent: lets the child pass point.',
+    fields: { point: 'u32' },
+  },
+  parentDeath: {
+    doc: 'PR_SET_PDEATHSIG: signal 0 lets the child outlive its parent.',
+    fields: { signal: 'u32' },
+  },
+  startTime: {
+    doc: 'Reads the start time of pid (field 22 of /proc/PID/stat, clock ticks) into out.',
+    fields: { pid: 'slot', out: 'out' },
+  },
+  openProcess: {
+    doc: 'pidfd_open(2) of pid, then compares its start time: ESRCH where the process is gone, another, or a zombie.',
+    fields: { pid: 'u32', startTime: 'u64', out: 'out' },
+  },
+  signal: {
+    doc: 'pidfd_send_signal(2) to the process descriptor.',
+    fields: { process: 'slot', signal: 'u32' },
+  },
+  awaitExit: {
+    doc: 'Waits until the process descriptor says that the process has ended; ETIMEDOUT after timeout milliseconds.',
+    fields: { process: 'slot', timeout: 'u32' },
+  },
+  killChild: {
+    doc: 'SIGKILLs the cloned child in pid and reaps it; nothing where the slot is empty.',
+    fields: { pid: 'slot' },
+  },
+  run: {
+    doc: 'Runs the program path with exactly args (args[0] included) and env, stdin as its standard input, and its own process group, which is killed after timeout milliseconds (0: no limit). The working directory is that of the executor. Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code or signal and milliseconds are the detail of a failure.',
+    fields: { path: 'string', args: 'strings', env: 'strings', stdin: 'text', timeout: 'u32' },
+  },
+  openGate: {
+    doc: 'Lets a created container start: opens result for reading, writes one byte to the FIFO start (ENXIO: nobody waits there), unlinks start, waits until result ends without a byte (execve succeeded) or brings the words of a failure, which become those of this step; ESRCH where the process ended meanwhile without a word. Unlinks result.',
+    fields: { start: 'string', result: 'string', process: 'slot' },
+  },
+  awaitStart: {
+    doc: 'In the child: closes the sync pair, blocks until a byte comes on the FIFO gate; failures of later ops are written to the FIFO result.',
+    fields: { gate: 'slot', result: 'slot' },
+  },
+  takeFd: {
+    doc: 'pidfd_getfd(2): copies the descriptor that is number (a slot holding a number) in process pid into out.',
+    fields: { pid: 'slot', number: 'slot', out: 'out' },
+  },
+} as const satisfies Record<string, OpDefinition>;

@@ -1,0 +1,22 @@
+import type { Op } from './ops.ts';
+
+/** Where the executor reports a failure, and with which exit code it then ends. */
+export interface Report {
+  /** The `--log` file; empty: none. Opened before the first step, so that a failure can be told. */
+  readonly logPath: string;
+  readonly logFormat: 'text' | 'json';
+  readonly exitCode: number;
+}
+
+/**
+ * What the planner answers and the executor does: the whole of it, and nothing beside it.
+ * A text to print is a plan of one `print`.
+ */
+export interface Plan {
+  readonly report: Report;
+  /** A name for each slot, by its number; for people only. */
+  readonly slots: readonly string[];
+  readonly steps: readonly Op[];
+  /** Run in order after a failed step, each whatever became of the one before. */
+  readonly undo: readonly Op[];
+}
