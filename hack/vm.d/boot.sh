@@ -11,8 +11,8 @@ machine=
 copies=()
 
 end_process() {
-  kill "$1" 2>/dev/null && wait "$1" 2>/dev/null
-  return 0
+  kill "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
 }
 
 end_run() {
@@ -41,7 +41,7 @@ qemu_command() {
     -nodefaults -no-user-config -display none -no-reboot
     -kernel "$image/vmlinuz" -initrd "$image/initrd"
     -append "root=/dev/vda rw rootfstype=ext4 console=ttyS0 loglevel=4 mitigations=off
-      systemd.unified_cgroup_hierarchy=1 systemd.show_status=1 panic=-1 pelagos.vm=$1"
+      systemd.unified_cgroup_hierarchy=1 systemd.show_status=1 panic=-1 TERM=dumb pelagos.vm=$1"
     -drive "file=$image/root.img,format=raw,if=virtio,snapshot=on"
     -virtfs "local,path=$repository,mount_tag=repository,multidevs=remap,$share"
     -virtfs "local,path=$run,mount_tag=run,$share"
@@ -75,7 +75,7 @@ await_line() {
     if ! kill -0 "$machine" 2>/dev/null; then
       # The machine may have written the line in the moment before it ended.
       has_line "$1" && return
-      explain "the machine ended, with no time ${3}"
+      explain "the machine ended before it got $3"
       exit 125
     fi
     if ((SECONDS >= deadline)); then
