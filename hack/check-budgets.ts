@@ -2,7 +2,7 @@
  * Refuses files and C functions that have grown past what a reader holds in mind at once.
  * (The budget of TypeScript functions is biome's noExcessiveLinesPerFunction.)
  */
-import { type Fault, isProgram, report, type SourceFile } from './lib/faults.ts';
+import { type Fault, report, type SourceFile } from './lib/faults.ts';
 import { isGenerated, isTest, readSources } from './lib/source-files.ts';
 
 const budgets = { tsFile: 240, cFile: 400, cFunction: 60 };
@@ -51,6 +51,6 @@ function opensFunction(line: string): boolean {
   );
 }
 
-if (isProgram(import.meta)) {
+if (import.meta.main) {
   report(budgetFaults(readSources(['src', 'hack', 'native', 'oci-validation'], /\.(ts|c|h)$/)));
 }

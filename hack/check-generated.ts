@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Fault, isProgram, report } from './lib/faults.ts';
+import { type Fault, report } from './lib/faults.ts';
 import { isGenerated, readSources, root } from './lib/source-files.ts';
 
 /** All that generators read and write. */
@@ -61,4 +61,4 @@ function differences(tree: string, copy: string): Fault[] {
     }));
 }
 
-if (isProgram(import.meta)) report(generatedFaults(root, join(root, 'node_modules')));
+if (import.meta.main) report(generatedFaults(root, join(root, 'node_modules')));

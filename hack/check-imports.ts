@@ -3,7 +3,7 @@
  * in a circle. The table of layers is in lib/layers.ts.
  */
 import { cycleFaults } from './lib/cycles.ts';
-import { type Fault, isProgram, report, type SourceFile } from './lib/faults.ts';
+import { type Fault, report, type SourceFile } from './lib/faults.ts';
 import { type Import, importsOf } from './lib/imports.ts';
 import { layerFault, packageFault } from './lib/layers.ts';
 import { isGenerated, isTest, readSources } from './lib/source-files.ts';
@@ -27,4 +27,4 @@ function faultOf(found: Import): string | undefined {
   return layerFault(found);
 }
 
-if (isProgram(import.meta)) report(importFaults(readSources(['src'], /\.ts$/)));
+if (import.meta.main) report(importFaults(readSources(['src'], /\.ts$/)));

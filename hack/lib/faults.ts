@@ -12,11 +12,6 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** Whether a module is the program that was started, not one that a test imports. Bun sets it. */
-export function isProgram(meta: ImportMeta & { readonly main?: boolean }): boolean {
-  return meta.main === true;
-}
-
 /** Prints each fault as `file:line text` and makes the process fail if there is one. */
 export function report(faults: readonly Fault[]): void {
   for (const { file, line, text } of faults) console.log(`${file}:${line} ${text}`);
