@@ -5,8 +5,8 @@
  * own runner is not used: its TypeScript plugin needs the compiler API that TypeScript 7 has not.
  */
 import { spawnSync } from 'node:child_process';
-import { readdir, stat, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Report } from './lib/tap-report.ts';
@@ -59,16 +59,19 @@ async function testFilesIn(name: string): Promise<string[]> {
 
 async function runAll(options: Options): Promise<Map<string, Report>> {
   const reports = new Map<string, Report>();
+  const scratch = await mkdtemp(join(tmpdir(), 'pelagos-tests-'));
   const waiting = [...options.files];
   const worker = async (): Promise<void> => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       const compiled = join(root, '.build/js', file.replace(/\.ts$/, '.js'));
-      const report = await runTestFile(compiled, { root, timeoutSeconds: options.timeoutSeconds });
+      const { timeoutSeconds } = options;
+      const report = await runTestFile(compiled, { root, timeoutSeconds, scratch });
       reports.set(file, report);
       print(file, report);
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, worker));
+  await rm(scratch, { recursive: true, force: true });
   return reports;
 }
 

@@ -5,6 +5,8 @@ import { type Finding, type Report, readTap } from './tap-report.ts';
 export interface RunOptions {
   readonly root: string;
   readonly timeoutSeconds: number;
+  /** Where tap makes the folders of t.testdir(): a run's own, or two runs delete each other's. */
+  readonly scratch: string;
 }
 
 /** A test program that hangs gets this long to clean up after SIGTERM before SIGKILL. */
@@ -36,10 +38,11 @@ function problemOf(report: Report, ended: Ended, options: RunOptions): string | 
   return said === 0 ? 'the file asserts nothing' : undefined;
 }
 
-function outputOf(compiled: string, { root, timeoutSeconds }: RunOptions): Promise<Ended> {
+function outputOf(compiled: string, { root, timeoutSeconds, scratch }: RunOptions): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn('node', ['--enable-source-maps', compiled], {
       cwd: root,
+      env: { ...process.env, TAP_CWD: scratch },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout: Uint8Array[] = [];
