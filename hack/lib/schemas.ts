@@ -1,0 +1,85 @@
+import { readdirSync } from 'node:fs';
+import type { Annotations } from '../../src/errors/validation-faults.ts';
+
+/** A JSON Schema, or a part of one. */
+export type Schema = { readonly [key: string]: unknown };
+
+/** What is for readers and for messages, not for judging. */
+const silent = ['x-section', 'x-wanted', 'title', 'description'];
+
+export function schemaFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
+}
+
+/** A schema as it is compiled: without annotations, with 64-bit ranges as the keyword `integer64`. */
+export function compiledForm(schema: Schema): Schema {
+  return compiled(schema) as Schema;
+}
+
+function compiled(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(compiled);
+  if (!isSchema(node)) return node;
+  const maximum = node['maximum'];
+  if (typeof maximum === 'number' && maximum > Number.MAX_SAFE_INTEGER) {
+    return { integer64: node['minimum'] === 0 ? 'unsigned' : 'signed' };
+  }
+  const kept = Object.entries(node).filter(
+    // A property of the document may have such a name: only the keyword's value is a text.
+    ([key, value]) => !(silent.includes(key) && typeof value === 'string'),
+  );
+  return Object.fromEntries(kept.map(([key, value]) => [key, compiled(value)]));
+}
+
+function isSchema(node: unknown): node is Schema {
+  return typeof node === 'object' && node !== null && !Array.isArray(node);
+}
+
+/** The annotations of a document by its parts, references followed. */
+export function annotationsOf(file: string, schemas: ReadonlyMap<string, Schema>): Annotations {
+  return annotated(schemas, { file, node: schemas.get(file) });
+}
+
+interface Place {
+  readonly file: string;
+  readonly node: unknown;
+}
+
+function annotated(schemas: ReadonlyMap<string, Schema>, place: Place): Annotations {
+  const { file, node } = followed(schemas, place);
+  if (!isSchema(node)) return {};
+  const own = isSchema(place.node) ? place.node : node;
+  const children: [string, Annotations][] = [];
+  const add = (name: string, child: unknown): void => {
+    const found = annotated(schemas, { file, node: child });
+    if (Object.keys(found).length > 0) children.push([name, found]);
+  };
+  const properties = node['properties'];
+  if (isSchema(properties)) {
+    for (const [name, child] of Object.entries(properties)) add(name, child);
+  }
+  if (isSchema(node['items'])) add('*', node['items']);
+  if (isSchema(node['additionalProperties'])) add('*', node['additionalProperties']);
+  return {
+    ...textOf({ ...node, ...own }, 'x-section', 'section'),
+    ...textOf({ ...node, ...own }, 'x-wanted', 'wanted'),
+    ...(children.length > 0 ? { parts: Object.fromEntries(children) } : {}),
+  };
+}
+
+function textOf(node: Schema, keyword: string, name: string): Record<string, string> {
+  const text = node[keyword];
+  return typeof text === 'string' ? { [name]: text } : {};
+}
+
+function followed(schemas: ReadonlyMap<string, Schema>, place: Place): Place {
+  const reference = isSchema(place.node) ? place.node['$ref'] : undefined;
+  if (typeof reference !== 'string') return place;
+  const [named = '', pointer = ''] = reference.split('#');
+  const file = named === '' ? place.file : named;
+  let node: unknown = schemas.get(file);
+  for (const key of pointer.split('/').slice(1)) node = isSchema(node) ? node[key] : undefined;
+  if (node === undefined) throw new Error(`${place.file}: ${reference} leads nowhere`);
+  return followed(schemas, { file, node });
+}
