@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withLock } from './lock.ts';
+import { readOptions, type SuiteOptions } from './options.ts';
+import { prepareSuite } from './prepare.ts';
+import { type Judged, type Reasons, report } from './report.ts';
+import { type ProgramResult, runProgram } from './run-program.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const top = resolve(here, '../..');
+const cache = join(top, '.build/oci-validation');
+const logs = join(cache, 'logs');
+
+function find(command: string): string | undefined {
+  const folders = command.includes('/') ? [''] : (process.env['PATH'] ?? '').split(':');
+  return folders.map((folder) => resolve(folder, command)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** crun 1.8 refuses a hugetlb limit unless a v1 hierarchy is there; it stays once it is mounted. */
+function provideHugetlb(): void {
+  const at = '/sys/fs/cgroup/hugetlb';
+  if (!existsSync('/sys/fs/cgroup/memory') || spawnSync('mountpoint', ['-q', at]).status === 0) {
+    return;
+  }
+  mkdirSync(at, { recursive: true });
+  const done = spawnSync('mount', ['-t', 'cgroup', '-o', 'hugetlb', 'cgroup', at]);
+  const outcome = done.status === 0 ? 'mounted' : 'could not mount';
+  process.stderr.write(`${outcome} the hugetlb hierarchy at ${at}\n`);
+}
+
+async function runAll(options: SuiteOptions): Promise<Judged> {
+  const suite = prepareSuite(cache);
+  provideHugetlb();
+  rmSync(logs, { recursive: true, force: true });
+  const programs = suite.programs.filter((p) => !options.only.length || options.only.includes(p));
+  const results: ProgramResult[] = [];
+  for (const program of programs) {
+    for (const runtime of options.runtimes) {
+      const { timeoutSeconds } = options;
+      const result = await runProgram({ suite, program, runtime, timeoutSeconds, logs });
+      const mark = result.passed ? 'pass' : `FAIL ${result.why}`;
+      process.stderr.write(`${program} ${runtime.name} ${result.seconds.toFixed(1)} s ${mark}\n`);
+      results.push(result);
+    }
+  }
+  const judged = report({
+    results,
+    runtimes: options.runtimes.map((runtime) => runtime.name),
+    subject: options.subject,
+    reasons: JSON.parse(readFileSync(join(here, '../known-failures.json'), 'utf8')) as Reasons,
+    whole: options.only.length === 0,
+  });
+  writeFileSync(join(cache, 'results.json'), JSON.stringify({ results, ...judged }, undefined, 2));
+  return judged;
+}
+
+function print(judged: Judged): void {
+  const lines = [
+    judged.table,
+    '',
+    ...Object.entries(judged.counts).map(([name, count]) => `${name} passes ${count}`),
+    ...judged.notes.map((note) => `note: ${note}`),
+    ...judged.faults.map((fault) => `fault: ${fault}`),
+    `logs: ${logs}, results: ${join(cache, 'results.json')}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function main(): Promise<void> {
+  if (process.getuid?.() !== 0) throw new Error('the programs make containers: run as root');
+  const defaults = [`pelagos=${join(top, 'dist/bin/pelagos')}`, 'runc', 'crun'];
+  const options = readOptions(process.argv.slice(2), defaults, find);
+  mkdirSync(cache, { recursive: true });
+  const judged = await withLock(join(cache, 'lock'), () => runAll(options));
+  print(judged);
+  process.exitCode = judged.faults.length === 0 ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`oci-validation: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});
