@@ -2,8 +2,14 @@ import type { OpDefinition } from '../field-types.ts';
 
 /** Ops on identity, privileges and limits of the calling process (native/op-credentials.c, op-limits.c, op-seccomp.c). */
 export const credentialsOps = {
-  setGroups: { doc: 'setgroups(2) with exactly groups (the empty list too).', fields: { groups: 'u32s' } },
-  setIds: { doc: 'setresgid(2), then setresuid(2), each read back and compared.', fields: { uid: 'u32', gid: 'u32' } },
+  setGroups: {
+    doc: 'setgroups(2) with exactly groups (the empty list too).',
+    fields: { groups: 'u32s' },
+  },
+  setIds: {
+    doc: 'setresgid(2), then setresuid(2), each read back and compared.',
+    fields: { uid: 'u32', gid: 'u32' },
+  },
   keepCapabilities: {
     doc: 'PR_SET_KEEPCAPS: permitted capabilities survive the next change of uid.',
     fields: { keep: 'bool' },
@@ -37,7 +43,7 @@ export const credentialsOps = {
   umask: { doc: 'umask(2).', fields: { mask: 'u32' } },
   personality: { doc: 'personality(2).', fields: { domain: 'u32' } },
   scheduler: {
-    doc: 'sched_setattr(2) for the caller; nice is two\'s complement.',
+    doc: "sched_setattr(2) for the caller; nice is two's complement.",
     fields: {
       policy: 'u32',
       nice: 'u32',

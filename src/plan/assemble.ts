@@ -1,0 +1,74 @@
+import { NONE, type Slot } from './field-types.ts';
+import type { Op, OpOf } from './ops.ts';
+import { type PhaseName, phaseRow, phasesOf, pointOf, type SyncPoint } from './phases.ts';
+import type { Step } from './step.ts';
+
+export interface Tracks {
+  readonly steps: readonly Op[];
+  readonly undo: readonly Op[];
+}
+
+/** Slots whose values init sends along when it says ready, by the point at which it does. */
+export type Handovers = Partial<Readonly<Record<SyncPoint, Slot>>>;
+
+/**
+ * Puts steps into the order of their phases (stable inside a phase), joins the host and the init
+ * track by their sync points, and nests the init track into the one clone op.
+ */
+export function assemble(steps: readonly Step[], handovers: Handovers = {}): Tracks {
+  const byPhase = groupByPhase(steps);
+  const init = phasesOf('init').flatMap((phase) => initPhase(phase, byPhase, handovers));
+  const host = phasesOf('host').flatMap((phase) => hostPhase(phase, byPhase, handovers));
+  return {
+    steps: host.map((op) => (op.op === 'clone' ? { ...op, init } : op)),
+    undo: phasesOf('undo').flatMap((phase) => byPhase.get(phase) ?? []),
+  };
+}
+
+function groupByPhase(steps: readonly Step[]): ReadonlyMap<PhaseName, readonly Op[]> {
+  const groups = new Map<PhaseName, Op[]>();
+  for (const { phase, op } of steps) {
+    const group = groups.get(phase);
+    if (group === undefined) groups.set(phase, [op]);
+    else group.push(op);
+  }
+  return groups;
+}
+
+type ByPhase = ReadonlyMap<PhaseName, readonly Op[]>;
+
+function hostPhase(phase: PhaseName, byPhase: ByPhase, handovers: Handovers): readonly Op[] {
+  const ops = byPhase.get(phase) ?? [];
+  const { sync } = phaseRow(phase);
+  if (sync === undefined) return ops;
+  const awaitReady: OpOf<'awaitReady'> = {
+    op: 'awaitReady',
+    ...words(`wait until init is ${sync}`),
+    point: pointOf(sync),
+    out: handovers[sync] ?? NONE,
+  };
+  const go: OpOf<'go'> = { op: 'go', ...words(`let init go on, ${sync}`), point: pointOf(sync) };
+  return [awaitReady, ...ops, go];
+}
+
+function initPhase(phase: PhaseName, byPhase: ByPhase, handovers: Handovers): readonly Op[] {
+  const ops = byPhase.get(phase) ?? [];
+  const { sync } = phaseRow(phase);
+  if (sync === undefined) return ops;
+  const ready: OpOf<'ready'> = {
+    op: 'ready',
+    ...words(`say that init is ${sync}`),
+    point: pointOf(sync),
+    value: handovers[sync] ?? NONE,
+  };
+  const awaitGo: OpOf<'awaitGo'> = {
+    op: 'awaitGo',
+    ...words(`wait for the word to go on, ${sync}`),
+    point: pointOf(sync),
+  };
+  return [...ops, ready, awaitGo];
+}
+
+function words(what: string): { readonly at: string; readonly what: string } {
+  return { at: 'sync', what };
+}

@@ -1,0 +1,100 @@
+import type { Op, OpName } from './ops.ts';
+
+/** In one track, every `before` comes before every `after`. */
+export interface OrderRule {
+  readonly before: OpName;
+  readonly after: OpName;
+  readonly because: string;
+}
+
+/** Why the phases are in the order they are. docs/invariants.md is written from these rows. */
+export const orderRules: readonly OrderRule[] = [
+  {
+    before: 'writeFile',
+    after: 'cgroupCreate',
+    because: 'after a kill at any point, delete must find in the record what to remove',
+  },
+  {
+    before: 'cgroupCreate',
+    after: 'clone',
+    because: 'no process of the container may run outside its cgroup',
+  },
+  {
+    before: 'joinNamespace',
+    after: 'bindRoot',
+    because: 'the root is mounted in the mount namespace of the container',
+  },
+  {
+    before: 'privateProc',
+    after: 'pivotRoot',
+    because: 'the kernel mounts a procfs in a user namespace only where one is fully visible',
+  },
+  {
+    before: 'propagation',
+    after: 'bindRoot',
+    because: 'no mount of the container may propagate to the host',
+  },
+  {
+    before: 'pivotRoot',
+    after: 'openTerminal',
+    because: 'the console comes from the devpts of the container',
+  },
+  {
+    before: 'makeNode',
+    after: 'maskPath',
+    because: 'nodes are made below /dev before anything covers it',
+  },
+  {
+    before: 'readonlyPath',
+    after: 'maskPath',
+    because: 'a mask below a read-only path must stay on top of it',
+  },
+  {
+    before: 'boundingSet',
+    after: 'setGroups',
+    because: 'dropping from the bounding set needs CAP_SETPCAP, which the new user may lack',
+  },
+  {
+    before: 'setGroups',
+    after: 'capabilities',
+    because: 'setgroups needs CAP_SETGID, which the process may not keep',
+  },
+  {
+    before: 'capabilities',
+    after: 'ambientSet',
+    because: 'an ambient capability must be permitted and inheritable first',
+  },
+  {
+    before: 'capabilities',
+    after: 'resolveExecutable',
+    because: 'the executable is looked up with the rights of the final user',
+  },
+  {
+    before: 'resolveExecutable',
+    after: 'awaitStart',
+    because: 'a missing executable fails create, not start',
+  },
+  {
+    before: 'parentDeath',
+    after: 'awaitStart',
+    because: 'init outlives the runtime that created it',
+  },
+  {
+    before: 'inheritFds',
+    after: 'execute',
+    because: 'no descriptor of the runtime reaches the program (CVE-2024-21626)',
+  },
+];
+
+/** The rules that a plan's tracks break, each once. */
+export function brokenOrder(steps: readonly Op[]): readonly OrderRule[] {
+  const broken = orderRules.filter((rule) => breaks(rule, steps));
+  const nested = steps.flatMap((op) => (op.op === 'clone' ? brokenOrder(op.init) : []));
+  return [...broken, ...nested];
+}
+
+function breaks(rule: OrderRule, steps: readonly Op[]): boolean {
+  const lastBefore = steps.findLastIndex((op) => op.op === rule.before);
+  const firstAfter = steps.findIndex((op) => op.op === rule.after);
+  return lastBefore >= 0 && firstAfter >= 0 && lastBefore > firstAfter;
+}

@@ -1,0 +1,123 @@
+/** The track that runs a phase: the executor itself, the container's first process, or the undoing of a failure. */
+export type TrackName = 'host' | 'init' | 'undo';
+
+/**
+ * Points at which the two tracks wait for each other: init says ready, the host does its phases up
+ * to the point's row in `phases`, then says go.
+ */
+export const syncPoints = ['namespaced', 'mounted', 'prepared', 'created'] as const;
+export type SyncPoint = (typeof syncPoints)[number];
+
+interface PhaseRow {
+  readonly track: TrackName;
+  /** Ends the phase with this synchronisation: the host waits before the phase and says go after it. */
+  readonly sync?: SyncPoint;
+  readonly does: string;
+}
+
+/**
+ * Every phase of a create or exec, per track in the order in which it runs. A step belongs to one
+ * phase; inside a phase, steps keep the order of the fields (src/fields/index.ts).
+ * In the host track a phase with a sync runs between that point's ready and its go; in the init
+ * track the sync comes after the phase.
+ */
+export const phases = {
+  claim: { track: 'host', does: 'reserves the id and records it, before anything else exists' },
+  cgroup: { track: 'host', does: 'makes the cgroups' },
+  limits: { track: 'host', does: 'sets their limits, before any process is in them' },
+  open: {
+    track: 'host',
+    does: 'opens what only the host sees: sockets, namespaces, mount sources',
+  },
+  clone: { track: 'host', does: 'clones init' },
+  identify: {
+    track: 'host',
+    sync: 'namespaced',
+    does: 'gives init its cgroups, id maps and network devices',
+  },
+  'runtime-hooks': {
+    track: 'host',
+    sync: 'mounted',
+    does: 'runs prestart and createRuntime hooks',
+  },
+  restrict: {
+    track: 'host',
+    sync: 'prepared',
+    does: 'sets resource limits, which setting up might exceed',
+  },
+  record: {
+    track: 'host',
+    sync: 'created',
+    does: 'takes the seccomp listener, records the created container, writes the pid file',
+  },
+
+  join: {
+    track: 'init',
+    sync: 'namespaced',
+    does: 'joins the namespaces given by path and makes those that they must own',
+  },
+  identity: { track: 'init', does: 'becomes root of the user namespace' },
+  proc: { track: 'init', does: 'gets a procfs that no container can cover' },
+  namespaces: { track: 'init', does: 'cgroup and time namespaces, hostname, domainname, loopback' },
+  root: { track: 'init', does: 'propagation and the root mount' },
+  mounts: { track: 'init', does: 'the mounts, in the order of the configuration' },
+  devices: {
+    track: 'init',
+    sync: 'mounted',
+    does: 'device nodes and links below /dev',
+  },
+  'container-hooks': { track: 'init', does: 'runs createContainer hooks' },
+  pivot: { track: 'init', does: 'makes the root mount the root' },
+  'root-propagation': { track: 'init', does: 'sets rootfsPropagation' },
+  directories: { track: 'init', does: 'makes the working directory while the root is writable' },
+  session: { track: 'init', does: 'session, keyring and terminal' },
+  sysctl: { track: 'init', does: 'kernel parameters, before /proc/sys may be read-only' },
+  'read-only': { track: 'init', does: 'read-only mounts, root and paths' },
+  mask: { track: 'init', does: 'masked paths' },
+  attributes: {
+    track: 'init',
+    sync: 'prepared',
+    does: 'scheduler, I/O priority, memory policy, personality, umask',
+  },
+  label: { track: 'init', does: 'the label or profile that execve will take' },
+  'seccomp-privileged': {
+    track: 'init',
+    does: 'the filter, where it needs CAP_SYS_ADMIN because of missing noNewPrivileges',
+  },
+  bounding: { track: 'init', does: 'the bounding set, which needs CAP_SETPCAP' },
+  ids: { track: 'init', does: 'standard streams, groups, group and user' },
+  capabilities: { track: 'init', does: 'the other four capability sets' },
+  'no-new-privileges': { track: 'init', does: 'noNewPrivileges' },
+  executable: { track: 'init', does: 'working directory and executable, as the final user' },
+  'seccomp-notify': {
+    track: 'init',
+    sync: 'created',
+    does: 'the filter, where its listener has to be handed over at create',
+  },
+  gate: { track: 'init', does: 'waits for start' },
+  'start-hooks': { track: 'init', does: 'runs startContainer hooks' },
+  'seccomp-last': { track: 'init', does: 'the filter, where nothing hinders loading it last' },
+  execute: { track: 'init', does: 'closes descriptors and executes the program' },
+
+  'undo-processes': { track: 'undo', does: 'ends every process of the container' },
+  'undo-cgroup': { track: 'undo', does: 'removes the cgroups' },
+  'undo-hooks': { track: 'undo', does: 'runs poststop hooks' },
+  'undo-claim': { track: 'undo', does: 'gives the id back' },
+} as const satisfies Record<string, PhaseRow>;
+
+export type PhaseName = keyof typeof phases;
+
+export const phaseNames = Object.keys(phases) as PhaseName[];
+
+export function phaseRow(name: PhaseName): PhaseRow {
+  return phases[name];
+}
+
+export function phasesOf(track: TrackName): readonly PhaseName[] {
+  return phaseNames.filter((name) => phases[name].track === track);
+}
+
+/** The number of a sync point on the wire. */
+export function pointOf(sync: SyncPoint): number {
+  return syncPoints.indexOf(sync) + 1;
+}
