@@ -101,20 +101,28 @@ function mayHoldBigIntegers(text: string): boolean {
   return /\d{16}/.test(text);
 }
 
-const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** A string, or a whole number of 16 digits and more; no part of a fraction or an exponent. */
+const stringOrBigInteger = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
-/** Passes each big integer through the parser as a string that nothing else in the text can equal. */
+/** Passes each big integer through the parser as a string that no other string begins like. */
 function parseExactly(text: string): unknown {
   // What is not JSON must fail before it is rewritten.
-  JSON.parse(text);
+  const rounded: unknown = JSON.parse(text);
   let mark = '#';
   while (text.includes(mark)) mark += '#';
-  const rewritten = text.replace(stringOrNumber, (token) => {
-    const whole = /^-?\d{16,}$/.test(token);
-    return whole && !Number.isSafeInteger(Number(token)) ? `"${mark}${token}"` : token;
-  });
-  if (rewritten === text) return JSON.parse(text);
-  return JSON.parse(rewritten, (_key, value: unknown) =>
-    typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  const rewritten = text.replace(stringOrBigInteger, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`,
   );
+  return rewritten === text ? rounded : restored(JSON.parse(rewritten), mark);
+}
+
+/** The depth is limited by now, so that plain recursion is safe. */
+function restored(node: unknown, mark: string): unknown {
+  if (typeof node === 'string') {
+    return node.startsWith(mark) ? BigInt(node.slice(mark.length)) : node;
+  }
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = node as Record<string, unknown>;
+  for (const key of Object.keys(entries)) entries[key] = restored(entries[key], mark);
+  return node;
 }
