@@ -13,7 +13,7 @@ import type { Report } from './lib/tap-report.ts';
 import { runTestFile } from './lib/test-process.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const unitFolders = ['src', 'hack'];
+const unitFolders = ['src', 'hack', 'oci-validation'];
 
 interface Options {
   readonly jobs: number;

@@ -46,3 +46,10 @@ t.test('a skip is neither a pass nor a failure and keeps its reason', (t) => {
   t.same(report.skipped, [{ name: 'needs root', detail: 'not root' }]);
   t.end();
 });
+
+t.test('a stream that ends before its plan is broken, a whole one is not', (t) => {
+  t.equal(readTap('TAP version 14\nok 1 - one\n1..1\n').broken, undefined);
+  t.match(readTap('TAP version 14\nok 1 - one\n').broken, 'no plan');
+  t.ok(readTap('TAP version 14\n1..2\nok 1 - one\n').broken);
+  t.end();
+});

@@ -12,6 +12,8 @@ export interface Report {
   readonly passed: number;
   readonly failed: readonly Finding[];
   readonly skipped: readonly Finding[];
+  /** What is wrong with the stream itself, such as a plan that is missing or does not add up. */
+  readonly broken: string | undefined;
 }
 
 interface Point {
@@ -24,6 +26,7 @@ interface Point {
 
 interface Tally {
   passed: number;
+  broken: string | undefined;
   readonly failed: Finding[];
   readonly skipped: Finding[];
 }
@@ -36,8 +39,11 @@ interface Tally {
  * failed for a reason none of them gave (a wrong plan, a timeout).
  */
 export function readTap(text: string): Report {
-  const tally: Tally = { passed: 0, failed: [], skipped: [] };
+  const tally: Tally = { passed: 0, failed: [], skipped: [], broken: undefined };
   const parser = new Parser();
+  parser.on('complete', ({ failures }: { failures: readonly { tapError?: string | null }[] }) => {
+    tally.broken = failures.find(({ tapError }) => tapError)?.tapError ?? undefined;
+  });
   follow(parser, [], tally);
   parser.end(text);
   return tally;

@@ -11,6 +11,8 @@ export interface RunOptions {
 
 /** A test program that hangs gets this long to clean up after SIGTERM before SIGKILL. */
 const graceMilliseconds = 10_000;
+/** How long the pipes of an ended test program may stay open before that counts as a leak. */
+const drainMilliseconds = 2000;
 
 /** Runs one compiled test file under Node and reads its verdict from TAP, exit code and signal. */
 export async function runTestFile(compiled: string, options: RunOptions): Promise<Report> {
@@ -28,12 +30,17 @@ interface Ended {
   readonly code: number | null;
   readonly signal: string | null;
   readonly timedOut: boolean;
+  readonly leaked: boolean;
 }
 
 function problemOf(report: Report, ended: Ended, options: RunOptions): string | undefined {
   if (ended.timedOut) return `the file ran longer than ${options.timeoutSeconds} s`;
   if (ended.signal !== null) return `the file was ended by ${ended.signal}`;
   if (ended.code !== 0 && report.failed.length === 0) return `the file exited with ${ended.code}`;
+  if (ended.leaked) return 'the file left a process behind that holds its standard output';
+  if (report.broken !== undefined && report.failed.length === 0) {
+    return `the file ended before all its tests: ${report.broken}`;
+  }
   const said = report.passed + report.failed.length + report.skipped.length;
   return said === 0 ? 'the file asserts nothing' : undefined;
 }
@@ -48,7 +55,9 @@ function outputOf(compiled: string, { root, timeoutSeconds, scratch }: RunOption
     const stdout: Uint8Array[] = [];
     const stderr: Uint8Array[] = [];
     let timedOut = false;
+    let leaked = false;
     let last: ReturnType<typeof setTimeout> | undefined;
+    let drain: ReturnType<typeof setTimeout> | undefined;
     const timer = setTimeout(() => {
       timedOut = true;
       child.kill('SIGTERM');
@@ -57,11 +66,19 @@ function outputOf(compiled: string, { root, timeoutSeconds, scratch }: RunOption
     child.stdout.on('data', (chunk: Uint8Array) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Uint8Array) => stderr.push(chunk));
     child.on('error', reject);
+    child.on('exit', () => {
+      drain = setTimeout(() => {
+        leaked = true;
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, drainMilliseconds);
+    });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       clearTimeout(last);
+      clearTimeout(drain);
       const text = (chunks: Uint8Array[]) => Buffer.concat(chunks).toString('utf8');
-      resolve({ stdout: text(stdout), stderr: text(stderr), code, signal, timedOut });
+      resolve({ stdout: text(stdout), stderr: text(stderr), code, signal, timedOut, leaked });
     });
   });
 }
