@@ -22,6 +22,9 @@ struct context {
 	/* Descriptor on which a child that waits at the gate reports; -1 before the gate. */
 	int result;
 	bool is_child;
+	/* The tracks of on_failure steps so far, run last first when a host step fails. */
+	const struct track *undo[64];
+	uint32_t undo_count;
 	/* The log, opened before the first step; -1 without one. */
 	int log;
 	/* The soft RLIMIT_NOFILE is never changed; descriptors 3 … 2+preserved are the caller's. */

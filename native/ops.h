@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xe4561f1bu
+#define PLAN_STAMP 0xe399bd8cu
 #define NO_SLOT 0xffffu
 
 /*
@@ -30,6 +30,14 @@ struct op_log {
 struct op_fail {
 	const char *message;
 	uint32_t code;
+};
+
+/*
+ * Keeps undo for the case that a later step of the host track fails (last kept, first run; each
+ * op of it whatever became of the one before). Put right behind the step that it undoes.
+ */
+struct op_on_failure {
+	struct track undo;
 };
 
 /*
@@ -872,97 +880,98 @@ struct op_execute {
 	X(1, print) \
 	X(2, log) \
 	X(3, fail) \
-	X(4, lock) \
-	X(5, expect) \
-	X(6, make_directory) \
-	X(7, write_file) \
-	X(8, write_kernel_file) \
-	X(9, remove_file) \
-	X(10, remove_directory) \
-	X(11, make_fifo) \
-	X(12, open_file) \
-	X(13, open_device) \
-	X(14, connect_socket) \
-	X(15, send_fd) \
-	X(16, close) \
-	X(17, cgroup_create) \
-	X(18, cgroup_join) \
-	X(19, cgroup_kill) \
-	X(20, cgroup_remove) \
-	X(21, cgroup_devices) \
-	X(22, clone) \
-	X(23, continue_in_child) \
-	X(24, ready) \
-	X(25, await_go) \
-	X(26, await_ready) \
-	X(27, go) \
-	X(28, parent_death) \
-	X(29, start_time) \
-	X(30, open_process) \
-	X(31, signal) \
-	X(32, await_exit) \
-	X(33, kill_child) \
-	X(34, run) \
-	X(35, open_gate) \
-	X(36, await_start) \
-	X(37, take_fd) \
-	X(38, open_namespace) \
-	X(39, join_namespace) \
-	X(40, unshare) \
-	X(41, time_offsets) \
-	X(42, user_namespace) \
-	X(43, move_net_device) \
-	X(44, interface_up) \
-	X(45, set_hostname) \
-	X(46, set_domainname) \
-	X(47, propagation) \
-	X(48, bind_root) \
-	X(49, new_mount) \
-	X(50, open_tree) \
-	X(51, mount_attributes) \
-	X(52, attach) \
-	X(53, copy_up) \
-	X(54, pivot_root) \
-	X(55, move_root) \
-	X(56, readonly_path) \
-	X(57, mask_path) \
-	X(58, private_proc) \
-	X(59, write_proc) \
-	X(60, ensure_directory) \
-	X(61, make_node) \
-	X(62, make_symlink) \
-	X(63, open_terminal) \
-	X(64, mount_console) \
-	X(65, controlling_terminal) \
-	X(66, new_session) \
-	X(67, null_stdio) \
-	X(68, set_groups) \
-	X(69, set_ids) \
-	X(70, keep_capabilities) \
-	X(71, bounding_set) \
-	X(72, capabilities) \
-	X(73, ambient_set) \
-	X(74, no_new_privileges) \
-	X(75, set_dumpable) \
-	X(76, join_keyring) \
-	X(77, chown_stdio) \
-	X(78, rlimit) \
-	X(79, umask) \
-	X(80, personality) \
-	X(81, scheduler) \
-	X(82, io_priority) \
-	X(83, memory_policy) \
-	X(84, affinity) \
-	X(85, compile_seccomp) \
-	X(86, load_seccomp) \
-	X(87, change_directory) \
-	X(88, home) \
-	X(89, resolve_executable) \
-	X(90, inherit_fds) \
-	X(91, preserve_fds) \
-	X(92, execute)
+	X(4, on_failure) \
+	X(5, lock) \
+	X(6, expect) \
+	X(7, make_directory) \
+	X(8, write_file) \
+	X(9, write_kernel_file) \
+	X(10, remove_file) \
+	X(11, remove_directory) \
+	X(12, make_fifo) \
+	X(13, open_file) \
+	X(14, open_device) \
+	X(15, connect_socket) \
+	X(16, send_fd) \
+	X(17, close) \
+	X(18, cgroup_create) \
+	X(19, cgroup_join) \
+	X(20, cgroup_kill) \
+	X(21, cgroup_remove) \
+	X(22, cgroup_devices) \
+	X(23, clone) \
+	X(24, continue_in_child) \
+	X(25, ready) \
+	X(26, await_go) \
+	X(27, await_ready) \
+	X(28, go) \
+	X(29, parent_death) \
+	X(30, start_time) \
+	X(31, open_process) \
+	X(32, signal) \
+	X(33, await_exit) \
+	X(34, kill_child) \
+	X(35, run) \
+	X(36, open_gate) \
+	X(37, await_start) \
+	X(38, take_fd) \
+	X(39, open_namespace) \
+	X(40, join_namespace) \
+	X(41, unshare) \
+	X(42, time_offsets) \
+	X(43, user_namespace) \
+	X(44, move_net_device) \
+	X(45, interface_up) \
+	X(46, set_hostname) \
+	X(47, set_domainname) \
+	X(48, propagation) \
+	X(49, bind_root) \
+	X(50, new_mount) \
+	X(51, open_tree) \
+	X(52, mount_attributes) \
+	X(53, attach) \
+	X(54, copy_up) \
+	X(55, pivot_root) \
+	X(56, move_root) \
+	X(57, readonly_path) \
+	X(58, mask_path) \
+	X(59, private_proc) \
+	X(60, write_proc) \
+	X(61, ensure_directory) \
+	X(62, make_node) \
+	X(63, make_symlink) \
+	X(64, open_terminal) \
+	X(65, mount_console) \
+	X(66, controlling_terminal) \
+	X(67, new_session) \
+	X(68, null_stdio) \
+	X(69, set_groups) \
+	X(70, set_ids) \
+	X(71, keep_capabilities) \
+	X(72, bounding_set) \
+	X(73, capabilities) \
+	X(74, ambient_set) \
+	X(75, no_new_privileges) \
+	X(76, set_dumpable) \
+	X(77, join_keyring) \
+	X(78, chown_stdio) \
+	X(79, rlimit) \
+	X(80, umask) \
+	X(81, personality) \
+	X(82, scheduler) \
+	X(83, io_priority) \
+	X(84, memory_policy) \
+	X(85, affinity) \
+	X(86, compile_seccomp) \
+	X(87, load_seccomp) \
+	X(88, change_directory) \
+	X(89, home) \
+	X(90, resolve_executable) \
+	X(91, inherit_fds) \
+	X(92, preserve_fds) \
+	X(93, execute)
 
-#define OP_COUNT 92
+#define OP_COUNT 93
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -978,6 +987,10 @@ static const struct field op_log_fields[] = {
 static const struct field op_fail_fields[] = {
 	{FIELD_STRING, offsetof(struct op_fail, message)},
 	{FIELD_U32, offsetof(struct op_fail, code)},
+	{FIELD_END, 0},
+};
+static const struct field op_on_failure_fields[] = {
+	{FIELD_OPS, offsetof(struct op_on_failure, undo)},
 	{FIELD_END, 0},
 };
 static const struct field op_lock_fields[] = {

@@ -88,7 +88,6 @@ struct plan {
 	bool log_json;
 	const char *log_path;
 	struct track steps;
-	struct track undo;
 };
 
 #endif

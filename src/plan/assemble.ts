@@ -3,11 +3,6 @@ import type { Op, OpOf } from './ops.ts';
 import { type PhaseName, phaseRow, phasesOf, pointOf, type SyncPoint } from './phases.ts';
 import type { Step } from './step.ts';
 
-export interface Tracks {
-  readonly steps: readonly Op[];
-  readonly undo: readonly Op[];
-}
-
 /** Slots whose values init sends along when it says ready, by the point at which it does. */
 export type Handovers = Partial<Readonly<Record<SyncPoint, Slot>>>;
 
@@ -15,14 +10,11 @@ export type Handovers = Partial<Readonly<Record<SyncPoint, Slot>>>;
  * Puts steps into the order of their phases (stable inside a phase), joins the host and the init
  * track by their sync points, and nests the init track into the one clone op.
  */
-export function assemble(steps: readonly Step[], handovers: Handovers = {}): Tracks {
+export function assemble(steps: readonly Step[], handovers: Handovers = {}): readonly Op[] {
   const byPhase = groupByPhase(steps);
   const init = phasesOf('init').flatMap((phase) => initPhase(phase, byPhase, handovers));
   const host = phasesOf('host').flatMap((phase) => hostPhase(phase, byPhase, handovers));
-  return {
-    steps: host.map((op) => (op.op === 'clone' ? { ...op, init } : op)),
-    undo: phasesOf('undo').flatMap((phase) => byPhase.get(phase) ?? []),
-  };
+  return host.map((op) => (op.op === 'clone' ? { ...op, init } : op));
 }
 
 function groupByPhase(steps: readonly Step[]): ReadonlyMap<PhaseName, readonly Op[]> {

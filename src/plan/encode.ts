@@ -17,7 +17,7 @@ const utf8 = new TextEncoder();
 
 /**
  * The plan as the bytes that native/decode.c reads: magic, stamp, total length, slot count, report,
- * steps, undo. Throws RangeError where a value does not fit its type: a fault of the planner.
+ * steps. Throws RangeError where a value does not fit its type: a fault of the planner.
  */
 export function encodePlan(plan: Plan, stamp: number): Uint8Array {
   const out = createByteWriter();
@@ -30,7 +30,6 @@ export function encodePlan(plan: Plan, stamp: number): Uint8Array {
   out.u32(LOG_FORMATS[plan.report.logFormat]);
   writeString(out, plan.report.logPath);
   writeOps(out, plan.steps);
-  writeOps(out, plan.undo);
   out.setU32(lengthAt, out.length());
   return out.finish();
 }

@@ -1,5 +1,5 @@
-/** The track that runs a phase: the executor itself, the container's first process, or the undoing of a failure. */
-export type TrackName = 'host' | 'init' | 'undo';
+/** The track that runs a phase: the executor itself, or the container's first process. */
+export type TrackName = 'host' | 'init';
 
 /**
  * Points at which the two tracks wait for each other: init says ready, the host does its phases up
@@ -98,11 +98,6 @@ export const phases = {
   'start-hooks': { track: 'init', does: 'runs startContainer hooks' },
   'seccomp-last': { track: 'init', does: 'the filter, where nothing hinders loading it last' },
   execute: { track: 'init', does: 'closes descriptors and executes the program' },
-
-  'undo-processes': { track: 'undo', does: 'ends every process of the container' },
-  'undo-cgroup': { track: 'undo', does: 'removes the cgroups' },
-  'undo-hooks': { track: 'undo', does: 'runs poststop hooks' },
-  'undo-claim': { track: 'undo', does: 'gives the id back' },
 } as const satisfies Record<string, PhaseRow>;
 
 export type PhaseName = keyof typeof phases;

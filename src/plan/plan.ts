@@ -16,7 +16,6 @@ export interface Plan {
   readonly report: Report;
   /** A name for each slot, by its number; for people only. */
   readonly slots: readonly string[];
+  /** The host track. What undoes a step is an `onFailure` behind it. */
   readonly steps: readonly Op[];
-  /** Run in order after a failed step, each whatever became of the one before. */
-  readonly undo: readonly Op[];
 }

@@ -14,6 +14,10 @@ export const flowOps = {
     doc: 'Ends the plan as failed with this message, as if a step had failed; code is the exit code.',
     fields: { message: 'string', code: 'u32' },
   },
+  onFailure: {
+    doc: 'Keeps undo for the case that a later step of the host track fails (last kept, first run; each op of it whatever became of the one before). Put right behind the step that it undoes.',
+    fields: { undo: 'ops' },
+  },
   lock: {
     doc: 'Opens the directory path and takes its exclusive flock(2), waiting at most timeout milliseconds; out holds the descriptor. ENOENT where it is gone.',
     fields: { path: 'string', timeout: 'u32', out: 'out' },
