@@ -48,38 +48,44 @@ qemu_command() {
     -object rng-random,id=random,filename=/dev/urandom -device virtio-rng-pci,rng=random
     -chardev "file,id=console,path=$run/console" -serial chardev:console
     -device virtio-serial-pci)
+  add_port control
+}
+
+# Adds to `qemu` a port that writes the file of its name in the run folder.
+add_port() {
+  qemu+=(-chardev "file,id=$1,path=$run/$1" -device "virtserialport,chardev=$1,name=$1")
 }
 
 run_payload() {
-  local qemu=() port
+  local qemu=()
   qemu_command payload
-  for port in out err control; do
-    qemu+=(-chardev "file,id=$port,path=$run/$port" -device "virtserialport,chardev=$port,name=$port")
-  done
+  add_port out
+  add_port err
   TMPDIR=$run "${qemu[@]}" </dev/null >"$run/qemu" 2>&1 &
   machine=$!
   tail -q -n +1 -s 0.2 -f --pid="$machine" "$run/out" & copies+=($!)
   tail -q -n +1 -s 0.2 -f --pid="$machine" "$run/err" >&2 & copies+=($!)
 
-  await_line started "${PELAGOS_VM_BOOT_TIMEOUT:-300}" 'to start the payload' 125
-  await_line exit "${PELAGOS_VM_TIMEOUT:-1800}" 'to run the payload' 124
+  await_line started "${PELAGOS_VM_BOOT_TIMEOUT:-300}" start 125
+  await_line exit "${PELAGOS_VM_TIMEOUT:-1800}" end 124
   finish
 }
 
 has_line() { grep -q "^$1" "$run/control"; }
 
-# Waits for a line of progress that starts with $1, for $2 seconds.
+# Waits for a line of progress that starts with $1, for $2 seconds; $3 is the
+# verb that says what did not happen, $4 the exit status when it took too long.
 await_line() {
   local deadline=$((SECONDS + $2))
   until has_line "$1"; do
     if ! kill -0 "$machine" 2>/dev/null; then
       # The machine may have written the line in the moment before it ended.
       has_line "$1" && return
-      explain "the machine ended before it got $3"
+      explain "the machine ended before the payload could $3"
       exit 125
     fi
     if ((SECONDS >= deadline)); then
-      explain "the machine did not get $3 in $2 s"
+      explain "the payload did not $3 within $2 s"
       exit "$4"
     fi
     sleep 0.1
@@ -112,6 +118,10 @@ open_shell() {
   qemu_command shell
   qemu+=(-chardev stdio,id=shell,signal=off -device virtconsole,chardev=shell)
   say "booting; the console is in $run/console; leave the shell to end the machine"
-  TMPDIR=$run "${qemu[@]}" || status=$?
+  TMPDIR=$run "${qemu[@]}" 2>"$run/qemu" || status=$?
+  if ! has_line started; then
+    explain 'the shell did not start'
+    exit 125
+  fi
   exit "$status"
 }

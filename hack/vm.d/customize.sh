@@ -26,7 +26,7 @@ after_packages() {
   mkdir -p "$root/var/lib/systemd/linger"
   : >"$root/var/lib/systemd/linger/user"
   chroot "$root" passwd --quiet --delete root
-  chroot "$root" systemctl --quiet enable pelagos-payload.service pelagos-shell.service
+  chroot "$root" systemctl --quiet enable pelagos-vm.service
   chroot "$root" systemctl --quiet mask getty.target apt-daily.timer apt-daily-upgrade.timer \
     dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
     systemd-random-seed.service systemd-pstore.service
