@@ -1,0 +1,24 @@
+/** The errnos that plans speak of, as errno(3) numbers them on x86-64 and arm64. */
+export const EPERM = 1;
+export const ENOENT = 2;
+export const ESRCH = 3;
+export const EIO = 5;
+export const ENXIO = 6;
+export const ENOEXEC = 8;
+export const EBADF = 9;
+export const EACCES = 13;
+export const EBUSY = 16;
+export const EEXIST = 17;
+export const EXDEV = 18;
+export const ENODEV = 19;
+export const ENOTDIR = 20;
+export const EISDIR = 21;
+export const EINVAL = 22;
+export const ENOSPC = 28;
+export const EROFS = 30;
+export const ERANGE = 34;
+export const ENOSYS = 38;
+export const ELOOP = 40;
+export const EOPNOTSUPP = 95;
+export const ETIMEDOUT = 110;
+export const EDQUOT = 122;
