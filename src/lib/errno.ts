@@ -1,24 +1,18 @@
-/** The errnos that plans speak of, as errno(3) numbers them on x86-64 and arm64. */
-export const EPERM = 1;
-export const ENOENT = 2;
-export const ESRCH = 3;
-export const EIO = 5;
-export const ENXIO = 6;
-export const ENOEXEC = 8;
-export const EBADF = 9;
-export const EACCES = 13;
-export const EBUSY = 16;
-export const EEXIST = 17;
-export const EXDEV = 18;
-export const ENODEV = 19;
-export const ENOTDIR = 20;
-export const EISDIR = 21;
-export const EINVAL = 22;
-export const ENOSPC = 28;
-export const EROFS = 30;
-export const ERANGE = 34;
-export const ENOSYS = 38;
-export const ELOOP = 40;
-export const EOPNOTSUPP = 95;
-export const ETIMEDOUT = 110;
-export const EDQUOT = 122;
+/** The errno numbers that rules name, the same on x86-64 and arm64. Source: asm-generic/errno.h. */
+export const errno = {
+  EPERM: 1,
+  ENOENT: 2,
+  ESRCH: 3,
+  EACCES: 13,
+  EBUSY: 16,
+  EEXIST: 17,
+  ENODEV: 19,
+  ENOTDIR: 20,
+  EISDIR: 21,
+  EINVAL: 22,
+  ENOSPC: 28,
+  EROFS: 30,
+  ENOSYS: 38,
+  EOPNOTSUPP: 95,
+  EDQUOT: 122,
+} as const;
