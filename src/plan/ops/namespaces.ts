@@ -7,7 +7,7 @@ export const namespacesOps = {
     fields: { path: 'string', type: 'u32', out: 'out' },
   },
   joinNamespace: {
-    doc: 'setns(2) to the namespace descriptor with an explicit type.',
+    doc: 'setns(2) to the namespace descriptor with an explicit type; nothing where the caller is in that very namespace already (same st_dev and st_ino as its /proc/self/ns file).',
     fields: { namespace: 'slot', type: 'u32' },
   },
   unshare: {
@@ -15,7 +15,7 @@ export const namespacesOps = {
     fields: { flags: 'u64' },
   },
   timeOffsets: {
-    doc: 'unshare(CLONE_NEWTIME), writes offsets to /proc/self/timens_offsets (before any process is in it: later is EACCES), then enters it.',
+    doc: 'unshare(CLONE_NEWTIME), writes offsets to /proc/self/timens_offsets (before any process is in it: later is EACCES), then enters it. Empty offsets write nothing.',
     fields: { offsets: 'string' },
   },
   userNamespace: {

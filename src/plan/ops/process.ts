@@ -3,7 +3,7 @@ import type { OpDefinition } from '../field-types.ts';
 /** Ops that make, await, signal and record processes (native/op-process.c, op-sync.c, op-hook.c). */
 export const processOps = {
   clone: {
-    doc: 'clone3(2) with flags, into the cgroup descriptor where given. The child runs init with a SOCK_SEQPACKET pair to its parent; it dies with its parent (PR_SET_PDEATHSIG and end of file on the pair) until parentDeath 0. out: the pid as the parent sees it.',
+    doc: 'clone3(2) with flags, into the cgroup descriptor where given. The child runs init with a SOCK_SEQPACKET pair to its parent; it dies with its parent (PR_SET_PDEATHSIG and end of file on the pair) until parentDeath 0. out: in the parent the pid as it sees it, in the child its own pid as getpid(2) says (after continueInChild too).',
     fields: { flags: 'u64', cgroup: 'slot', out: 'out', init: 'ops' },
   },
   continueInChild: {
