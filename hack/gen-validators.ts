@@ -4,13 +4,13 @@
  * The compiler of schemas stays out of the shipped program: loading it costs more than a whole
  * machine verb. What it writes here imports nothing.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 
 import { integer64Keyword } from './lib/integer64-keyword.ts';
-import { annotationsOf, compiledForm, type Schema, schemaFiles } from './lib/schemas.ts';
+import { annotationsOf, compiledForm, readSchemas, type Schema } from './lib/schemas.ts';
 
 /** The documents that have a validator; the other schemas are parts of these. */
 const documents = ['config', 'state', 'features'] as const;
@@ -50,10 +50,7 @@ function validatorText(document: string, schemas: ReadonlyMap<string, Schema>): 
 
 /** The generated files by their name. */
 export function generateValidators(schemaFolder: string): Map<string, string> {
-  const schemas = new Map<string, Schema>();
-  for (const name of schemaFiles(schemaFolder)) {
-    schemas.set(name, JSON.parse(readFileSync(join(schemaFolder, name), 'utf8')));
-  }
+  const schemas = readSchemas(schemaFolder);
   return new Map(
     documents.map((document) => [`${document}.generated.ts`, validatorText(document, schemas)]),
   );

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Annotations } from '../../src/errors/validation-faults.ts';
 
 /** A JSON Schema, or a part of one. */
@@ -7,10 +8,11 @@ export type Schema = { readonly [key: string]: unknown };
 /** What is for readers and for messages, not for judging. */
 const silent = ['x-section', 'x-wanted', 'title', 'description'];
 
-export function schemaFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort();
+/** The schemas of a folder by their file names, which are their ids. */
+export function readSchemas(folder: string): Map<string, Schema> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const read = (name: string): Schema => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  return new Map(names.sort().map((name) => [name, read(name)]));
 }
 
 /** A schema as it is compiled: without annotations, with 64-bit ranges as the keyword `integer64`. */
