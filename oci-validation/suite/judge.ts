@@ -15,13 +15,19 @@ export interface Verdict {
 
 /**
  * Judges a program as a TAP harness would: it must end by itself with exit status 0 and hold no
- * `not ok` but those marked TODO or SKIP.
+ * `not ok` but those marked TODO or SKIP. The hook programs make no assertion at all, and tell a
+ * failure only by an error in a diagnostic that belongs to no line: a harness would miss it.
  */
 export function judge(outcome: Outcome): Verdict {
   const lines = outcome.stdout.split('\n');
   const assertions = lines.filter((line) => /^ok\b/.test(line)).length;
   const why = fault(outcome, lines);
   return { passed: why === '', assertions, why };
+}
+
+function errorWithoutAssertion(lines: readonly string[]): string | undefined {
+  if (lines.some((line) => /^(not )?ok\b/.test(line))) return undefined;
+  return lines.find((line) => /^\s+"error":/.test(line))?.trim();
 }
 
 function fault(outcome: Outcome, lines: readonly string[]): string {
@@ -33,7 +39,7 @@ function fault(outcome: Outcome, lines: readonly string[]): string {
   if (outcome.status !== 0) {
     return `exit status ${outcome.status ?? 'of a signal'}: ${lastLine(outcome.stderr)}`;
   }
-  return '';
+  return errorWithoutAssertion(lines) ?? '';
 }
 
 function lastLine(text: string): string {

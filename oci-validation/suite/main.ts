@@ -10,11 +10,11 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Settled, settle } from './best-of-three.ts';
 import { withLock } from './lock.ts';
 import { readOptions, type SuiteOptions } from './options.ts';
 import { prepareSuite } from './prepare.ts';
 import { type Judged, type Reasons, report } from './report.ts';
-import { type ProgramResult, runProgram } from './run-program.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const top = resolve(here, '../..');
@@ -52,15 +52,12 @@ async function runAll(options: SuiteOptions): Promise<Judged> {
   provideHugetlb();
   rmSync(logs, { recursive: true, force: true });
   const programs = suite.programs.filter((p) => !options.only.length || options.only.includes(p));
-  const results: ProgramResult[] = [];
+  const { runtimes, timeoutSeconds } = options;
+  const results: Settled[] = [];
   for (const program of programs) {
-    for (const runtime of options.runtimes) {
-      const { timeoutSeconds } = options;
-      const result = await runProgram({ suite, program, runtime, timeoutSeconds, logs });
-      const mark = result.passed ? 'pass' : `FAIL ${result.why}`;
-      process.stderr.write(`${program} ${runtime.name} ${result.seconds.toFixed(1)} s ${mark}\n`);
-      results.push(result);
-    }
+    const settled = await settle({ suite, program, timeoutSeconds, logs }, runtimes);
+    for (const result of settled) tell(result);
+    results.push(...settled);
   }
   const judged = report({
     results,
@@ -73,6 +70,12 @@ async function runAll(options: SuiteOptions): Promise<Judged> {
   return judged;
 }
 
+function tell(result: Settled): void {
+  const mark = result.passed ? 'pass' : `FAIL ${result.why}`;
+  const runs = `${result.passes}/${result.runs}`;
+  process.stderr.write(`${result.program} ${result.runtime} ${runs} ${mark}\n`);
+}
+
 function print(judged: Judged): void {
   const lines = [
     judged.table,
@@ -81,6 +84,7 @@ function print(judged: Judged): void {
     ...judged.notes.map((note) => `note: ${note}`),
     ...judged.faults.map((fault) => `fault: ${fault}`),
     `logs: ${logs}, results: ${join(cache, 'results.json')}`,
+    judged.summary,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

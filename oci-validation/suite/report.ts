@@ -1,4 +1,4 @@
-import type { ProgramResult } from './run-program.ts';
+import type { Settled } from './best-of-three.ts';
 
 /** The fewest programs that the subject must pass: one more than any other runtime we know. */
 export const leastPasses = 40;
@@ -11,10 +11,12 @@ export interface Judged {
   readonly counts: Readonly<Record<string, number>>;
   readonly faults: readonly string[];
   readonly notes: readonly string[];
+  /** `N passed, N failed, N skipped`: a failure with an accepted reason counts as skipped. */
+  readonly summary: string;
 }
 
 export interface ReportInput {
-  readonly results: readonly ProgramResult[];
+  readonly results: readonly Settled[];
   readonly runtimes: readonly string[];
   readonly subject: string;
   readonly reasons: Reasons;
@@ -35,12 +37,22 @@ export function report(input: ReportInput): Judged {
     ...input.runtimes.map((name) => (passed(name, program) ? 'pass' : 'FAIL')),
     reasonCell(input, program, passed(input.subject, program)),
   ]);
+  const tally = { programs, passed, counts };
+  const faults = faultsOf(input, tally);
   return {
     table: layOut([['program', ...input.runtimes, 'reason'], ...rows]),
     counts,
-    faults: faultsOf(input, { programs, passed, counts }),
-    notes: notesOf(input, { programs, passed }),
+    faults,
+    notes: notesOf(input, tally),
+    summary: summarise(input, tally, faults),
   };
+}
+
+function summarise(input: ReportInput, tally: Tally, faults: readonly string[]): string {
+  const failed = tally.programs.filter((program) => !tally.passed(input.subject, program));
+  const faulty = failed.filter((program) => faults.some((at) => at.startsWith(`${program}:`)));
+  const skipped = failed.length - faulty.length;
+  return `${tally.programs.length - failed.length} passed, ${faults.length} failed, ${skipped} skipped`;
 }
 
 function reasonCell(input: ReportInput, program: string, subjectPassed: boolean): string {
@@ -82,7 +94,9 @@ function notesOf(input: ReportInput, tally: Tally): string[] {
   for (const result of input.results) {
     const at = `${result.runtime} ${result.program}`;
     if (result.leftovers.length > 0) notes.push(`${at} left ${result.leftovers.join(' ')}`);
-    if (result.passed && result.assertions === 0) notes.push(`${at}: passed without an assertion`);
+    if (result.passes > 0 && result.passes < result.runs) {
+      notes.push(`${at}: passed ${result.passes} of ${result.runs} runs`);
+    }
   }
   if (!input.runtimes.includes(input.subject)) return notes;
   for (const program of Object.keys(input.reasons)) {

@@ -23,6 +23,8 @@ export interface ProgramRun {
   readonly runtime: Runtime;
   readonly timeoutSeconds: number;
   readonly logs: string;
+  /** Counts the runs of this program against this runtime from 1; each has a log of its own. */
+  readonly attempt: number;
 }
 
 export interface ProgramResult extends Verdict {
@@ -105,5 +107,5 @@ function writeLog(run: ProgramRun, head: readonly string[], outcome: Outcome): v
   const folder = join(run.logs, run.runtime.name);
   mkdirSync(folder, { recursive: true });
   const parts = [...head, '--- stdout', outcome.stdout, '--- stderr', outcome.stderr];
-  writeFileSync(join(folder, `${run.program}.log`), `${parts.join('\n')}\n`);
+  writeFileSync(join(folder, `${run.program}.${run.attempt}.log`), `${parts.join('\n')}\n`);
 }

@@ -1,0 +1,21 @@
+import t from 'tap';
+import { decide } from './best-of-three.ts';
+import type { ProgramResult } from './run-program.ts';
+
+function result(passed: boolean): ProgramResult {
+  const why = passed ? '' : 'lost the race';
+  return { program: 'a', runtime: 'b', passed, assertions: 1, why, seconds: 1, leftovers: [] };
+}
+
+t.test('one run decides alone', (t) => {
+  t.match(decide([result(true)]), { passed: true, passes: 1, runs: 1 });
+  t.match(decide([result(false)]), { passed: false, passes: 0, runs: 1 });
+  t.end();
+});
+
+t.test('of three runs the majority decides, and tells why', (t) => {
+  const lost = decide([result(true), result(false), result(false)]);
+  t.match(lost, { passed: false, passes: 1, runs: 3, why: 'lost the race' });
+  t.match(decide([result(false), result(true), result(true)]), { passed: true, why: '' });
+  t.end();
+});
