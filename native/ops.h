@@ -215,7 +215,8 @@ struct op_cgroup_devices {
 /*
  * clone3(2) with flags, into the cgroup descriptor where given. The child runs init with a
  * SOCK_SEQPACKET pair to its parent; it dies with its parent (PR_SET_PDEATHSIG and end of file
- * on the pair) until parentDeath 0. out: the pid as the parent sees it.
+ * on the pair) until parentDeath 0. out: in the parent the pid as it sees it, in the child its
+ * own pid as getpid(2) says (after continueInChild too).
  */
 struct op_clone {
 	uint64_t flags;
@@ -371,7 +372,8 @@ struct op_open_namespace {
 };
 
 /*
- * setns(2) to the namespace descriptor with an explicit type.
+ * setns(2) to the namespace descriptor with an explicit type; nothing where the caller is in
+ * that very namespace already (same st_dev and st_ino as its /proc/self/ns file).
  */
 struct op_join_namespace {
 	slot_t namespace;
@@ -387,7 +389,7 @@ struct op_unshare {
 
 /*
  * unshare(CLONE_NEWTIME), writes offsets to /proc/self/timens_offsets (before any process is in
- * it: later is EACCES), then enters it.
+ * it: later is EACCES), then enters it. Empty offsets write nothing.
  */
 struct op_time_offsets {
 	const char *offsets;
@@ -825,7 +827,9 @@ struct op_load_seccomp {
 
 /*
  * chdir(2) inside the new root, then checks by the raw getcwd(2) that the directory is
- * reachable (CVE-2024-21626); ENOENT where it is not.
+ * reachable (CVE-2024-21626); ENOENT where it is not. Where an earlier changeDirectory has
+ * reached the same path, only the check is made: the user it is repeated as need not be able to
+ * enter.
  */
 struct op_change_directory {
 	const char *path;
