@@ -26,6 +26,7 @@ t.test('a fault has pointer, found, wanted and the nearest section', (t) => {
   t.same(faults, [
     {
       pointer: '/list/0/size',
+      problem: 'found "2kB", wanted a size such as "2MB"',
       found: '"2kB"',
       wanted: 'a size such as "2MB"',
       section: 'doc.md#list',

@@ -1,3 +1,5 @@
+import type { Fault } from './fault.ts';
+
 /** What a compiled schema reports: ajv's form, of which only these fields are read. */
 export interface SchemaError {
   readonly instancePath: string;
@@ -14,14 +16,10 @@ export interface Annotations {
   readonly parts?: Readonly<Record<string, Annotations>>;
 }
 
-/** One thing that is wrong with a document. */
-export interface ValidationFault {
-  /** The JSON pointer of the value; of the missing value, where one is missing. */
-  readonly pointer: string;
+/** A fault that a schema found: its problem is `found …, wanted …`. */
+export interface ValidationFault extends Fault {
   readonly found: string;
   readonly wanted: string;
-  /** The section of the specification that says so. */
-  readonly section: string;
 }
 
 /** The longest piece of a document that a message repeats. */
@@ -45,24 +43,36 @@ export function validationFaults(
     const pointer = pointerOf(error);
     if (faults.has(pointer)) continue;
     const { section, wanted } = lookUp(annotations, pointer);
-    faults.set(pointer, {
+    faults.set(
       pointer,
-      found: describe(valueAt(document, pointer)),
-      wanted: wantedBy(error, wanted),
-      section,
-    });
+      faultOf(pointer, {
+        found: describe(valueAt(document, pointer)),
+        wanted: wantedBy(error, wanted),
+        section,
+      }),
+    );
   }
   return [...faults.values()];
 }
 
-/** The faults as lines: pointer, what was found, what is wanted, and where the specification says so. */
-export function renderFaults(faults: readonly ValidationFault[]): string {
+/**
+ * The faults as lines, one for each: pointer, what was found, what is wanted, and the section of
+ * the specification that says so. A missing value has the pointer it would have.
+ */
+export function renderFaults(faults: readonly Fault[]): string {
   return faults
-    .map(({ pointer, found, wanted, section }) => {
+    .map(({ pointer, problem, section }) => {
       const place = pointer === '' ? 'the document' : pointer;
-      return `${place}: found ${found}, wanted ${wanted} (${section})`;
+      return `${place}: ${problem} (${section})`;
     })
     .join('\n');
+}
+
+function faultOf(
+  pointer: string,
+  { found, wanted, section }: Omit<ValidationFault, 'pointer' | 'problem'>,
+): ValidationFault {
+  return { pointer, problem: `found ${found}, wanted ${wanted}`, found, wanted, section };
 }
 
 function pointerOf({ keyword, instancePath, params }: SchemaError): string {
