@@ -41,6 +41,7 @@ export async function removeLeftovers(
     if (!existsSync(join(workspace.root, id))) continue;
     spawnSync(workspace.wrapper, ['delete', '--force', id], { timeout: 10_000 });
   }
+  for (const pid of strays(workspace)) killQuietly(pid);
   let left: string[] = [];
   for (let round = 0; round < 20; round += 1) {
     left = [...findCgroups(ids)].filter((path) => !before.has(path));
@@ -49,6 +50,23 @@ export async function removeLeftovers(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return left;
+}
+
+/** Processes that carry the wrapper's path in their environment, as all of the program's do. */
+function strays(workspace: Workspace): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => readQuietly(`/proc/${pid}/environ`).includes(workspace.wrapper))
+    .map(Number);
+}
+
+function readQuietly(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // The process ended while we looked.
+    return '';
+  }
 }
 
 function removeCgroups(paths: readonly string[]): void {
@@ -64,9 +82,7 @@ function removeCgroups(paths: readonly string[]): void {
 }
 
 function processesOf(cgroup: string): number[] {
-  const file = join(cgroup, 'cgroup.procs');
-  if (!existsSync(file) || !readdirSync(cgroup).includes('cgroup.procs')) return [];
-  return readFileSync(file, 'utf8').trim().split('\n').filter(Boolean).map(Number);
+  return readQuietly(join(cgroup, 'cgroup.procs')).split('\n').filter(Boolean).map(Number);
 }
 
 function killQuietly(pid: number): void {

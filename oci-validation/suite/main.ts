@@ -20,6 +20,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const top = resolve(here, '../..');
 const cache = join(top, '.build/oci-validation');
 const logs = join(cache, 'logs');
+/** One for the machine, not one for each checkout: cgroup names are the machine's. */
+const lock = '/run/oci-validation.lock';
 
 function find(command: string): string | undefined {
   const folders = command.includes('/') ? [''] : (process.env['PATH'] ?? '').split(':');
@@ -51,7 +53,7 @@ async function runAll(options: SuiteOptions): Promise<Judged> {
   const suite = prepareSuite(cache);
   provideHugetlb();
   rmSync(logs, { recursive: true, force: true });
-  const programs = suite.programs.filter((p) => !options.only.length || options.only.includes(p));
+  const programs = choosePrograms(suite.programs, options.only);
   const { runtimes, timeoutSeconds } = options;
   const results: Settled[] = [];
   for (const program of programs) {
@@ -68,6 +70,14 @@ async function runAll(options: SuiteOptions): Promise<Judged> {
   });
   writeFileSync(join(cache, 'results.json'), JSON.stringify({ results, ...judged }, undefined, 2));
   return judged;
+}
+
+function choosePrograms(all: readonly string[], only: readonly string[]): readonly string[] {
+  const unknown = only.filter((name) => !all.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(`no program is called ${unknown.join(', ')}: choose from ${all.join(' ')}`);
+  }
+  return only.length > 0 ? only : all;
 }
 
 function tell(result: Settled): void {
@@ -94,7 +104,7 @@ async function main(): Promise<void> {
   const defaults = [`pelagos=${join(top, 'dist/bin/pelagos')}`, 'runc', 'crun'];
   const options = readOptions(process.argv.slice(2), defaults, find);
   mkdirSync(cache, { recursive: true });
-  const judged = await withLock(join(cache, 'lock'), () => runAll(options));
+  const judged = await withLock(lock, () => runAll(options));
   print(judged);
   process.exitCode = judged.faults.length === 0 ? 0 : 1;
 }

@@ -49,10 +49,16 @@ export function report(input: ReportInput): Judged {
 }
 
 function summarise(input: ReportInput, tally: Tally, faults: readonly string[]): string {
-  const failed = tally.programs.filter((program) => !tally.passed(input.subject, program));
-  const faulty = failed.filter((program) => faults.some((at) => at.startsWith(`${program}:`)));
-  const skipped = failed.length - faulty.length;
-  return `${tally.programs.length - failed.length} passed, ${faults.length} failed, ${skipped} skipped`;
+  const missed = tally.programs.filter((program) => !tally.passed(input.subject, program));
+  const faulty = missed.filter((program) => faults.some((at) => at.startsWith(`${program}:`)));
+  // A fault that names no program, too few passes, counts as one failure of its own.
+  const general = faults.filter((at) => !missed.some((program) => at.startsWith(`${program}:`)));
+  const counts = {
+    passed: tally.programs.length - missed.length,
+    failed: faulty.length + general.length,
+    skipped: missed.length - faulty.length,
+  };
+  return `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
 }
 
 function reasonCell(input: ReportInput, program: string, subjectPassed: boolean): string {
