@@ -1,4 +1,21 @@
+import { annotations } from './annotations.ts';
+import { domainname } from './domainname.ts';
 import type { Field } from './field.ts';
+import { hostname } from './hostname.ts';
+import { ociVersion } from './oci-version.ts';
+import { noNewPrivileges } from './process/no-new-privileges.ts';
+import { oomScoreAdj } from './process/oom-score-adj.ts';
+import { rlimits } from './process/rlimits.ts';
+import { umask } from './process/umask.ts';
 
 /** Every field, in the order in which its steps run inside a phase. */
-export const fields: readonly Field[] = [];
+export const fields: readonly Field[] = [
+  ociVersion,
+  umask,
+  rlimits,
+  noNewPrivileges,
+  oomScoreAdj,
+  hostname,
+  domainname,
+  annotations,
+];

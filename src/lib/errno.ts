@@ -3,6 +3,8 @@ export const errno = {
   EPERM: 1,
   ENOENT: 2,
   ESRCH: 3,
+  ENXIO: 6,
+  EBADF: 9,
   EACCES: 13,
   EBUSY: 16,
   EEXIST: 17,
@@ -14,5 +16,6 @@ export const errno = {
   EROFS: 30,
   ENOSYS: 38,
   EOPNOTSUPP: 95,
+  ETIMEDOUT: 110,
   EDQUOT: 122,
 } as const;

@@ -1,0 +1,7 @@
+import { utsName } from './uts-name.ts';
+
+export const domainname = utsName('domainname', (name, words) => ({
+  op: 'setDomainname',
+  ...words,
+  name,
+}));

@@ -1,0 +1,7 @@
+import { utsName } from './uts-name.ts';
+
+export const hostname = utsName('hostname', (name, words) => ({
+  op: 'setHostname',
+  ...words,
+  name,
+}));
