@@ -1,6 +1,12 @@
 import t from 'tap';
-import { checkReferences, compareWithText, openRows, type Requirement } from './check.ts';
-import { demandLines, plain } from './extract.ts';
+import {
+  checkQuotes,
+  checkReferences,
+  compareWithText,
+  openRows,
+  type Requirement,
+} from './check.ts';
+import { demandLines, plain, recommendedLines } from './extract.ts';
 
 function row(part: Partial<Requirement>): Requirement {
   return {
@@ -50,6 +56,14 @@ t.test('a row whose quote is not in its line is a fault', (t) => {
 t.test('two rows for one line are a fault', (t) => {
   const lines = demandLines('config.md', document);
   t.match(compareWithText([row({}), row({ id: 'b' })], lines), [/config.md:2 has more than one/]);
+  t.end();
+});
+
+t.test('a recommendation needs no row, but a row must quote it', (t) => {
+  const lines = recommendedLines('config.md', '# Root\nThe path SHOULD be rootfs.\n');
+  t.same(checkQuotes([], lines), []);
+  t.same(checkQuotes([row({ level: 'SHOULD', text: 'The path SHOULD be rootfs' })], lines), []);
+  t.match(checkQuotes([row({})], lines), [/does not hold the text/]);
   t.end();
 });
 

@@ -9,7 +9,14 @@ export interface Requirement {
   readonly section: string;
   /** A quote of at most one sentence, as it stands in that line without its markup. */
   readonly text: string;
-  readonly level: 'MUST' | 'MUST NOT' | 'REQUIRED' | 'SHALL' | 'SHALL NOT';
+  readonly level:
+    | 'MUST'
+    | 'MUST NOT'
+    | 'REQUIRED'
+    | 'SHALL'
+    | 'SHALL NOT'
+    | 'SHOULD'
+    | 'SHOULD NOT';
   /** `path: text`, where the file at that path holds that text: a test's title or a rule's name. */
   readonly coveredBy: readonly string[];
   /** Files that are to hold the rule while nothing covers the row yet. */
@@ -26,8 +33,17 @@ export function compareWithText(
   rows: readonly Requirement[],
   lines: readonly DemandLine[],
 ): string[] {
+  const rowPlaces = new Set(rows.map(place));
+  const forgotten = lines.filter((line) => !rowPlaces.has(place(line)));
+  return [
+    ...checkQuotes(rows, lines),
+    ...forgotten.map((line) => `${place(line)} has no row: ${line.text}`),
+  ];
+}
+
+/** Says which rows quote what is not in their line, or stand twice. */
+export function checkQuotes(rows: readonly Requirement[], lines: readonly DemandLine[]): string[] {
   const faults: string[] = [];
-  const place = (at: { file: string; line: number }): string => `${at.file}:${at.line}`;
   const byPlace = new Map(lines.map((line) => [place(line), line]));
   for (const row of rows) {
     const line = byPlace.get(place(row));
@@ -36,11 +52,11 @@ export function compareWithText(
       faults.push(`${row.id}: ${place(row)} does not hold the text "${row.text}"`);
     }
   }
-  const rowPlaces = new Set(rows.map(place));
-  for (const line of lines) {
-    if (!rowPlaces.has(place(line))) faults.push(`${place(line)} has no row: ${line.text}`);
-  }
   return [...faults, ...repeated(rows.map((row) => row.id)), ...repeated(rows.map(place))];
+}
+
+function place(at: { readonly file: string; readonly line: number }): string {
+  return `${at.file}:${at.line}`;
 }
 
 function repeated(keys: readonly string[]): string[] {

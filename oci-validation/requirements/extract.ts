@@ -10,10 +10,19 @@ export const documents = ['config.md', 'config-linux.md', 'runtime.md'] as const
 
 /** Finds the lines of a document that hold an upper-case MUST, REQUIRED or SHALL (RFC 2119). */
 export function demandLines(file: string, markdown: string): DemandLine[] {
+  return linesWith(/\b(MUST|REQUIRED|SHALL)\b/, file, markdown);
+}
+
+/** Finds the lines of a document that recommend, with an upper-case SHOULD. */
+export function recommendedLines(file: string, markdown: string): DemandLine[] {
+  return linesWith(/\bSHOULD\b/, file, markdown);
+}
+
+function linesWith(keyword: RegExp, file: string, markdown: string): DemandLine[] {
   return markdown
     .split('\n')
     .map((text, index) => ({ file, line: index + 1, text: plain(text) }))
-    .filter((line) => /\b(MUST|REQUIRED|SHALL)\b/.test(line.text));
+    .filter((line) => keyword.test(line.text));
 }
 
 /** A line as a person reads it: without links, anchors, bold marks and doubled spaces. */
