@@ -2,6 +2,8 @@ import type { CgroupFacts } from '../cgroup/facts.ts';
 
 /** What the planner has read about the host before it plans; fields never look themselves. */
 export interface HostFacts {
+  /** RFC 3339, nanoseconds. */
+  readonly now: string;
   /** Effective ids of the caller. */
   readonly uid: number;
   readonly gid: number;

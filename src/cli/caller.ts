@@ -1,0 +1,9 @@
+/** What a command sees of whoever called it. */
+export interface Caller {
+  readonly workingDirectory: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly inUserNamespace: boolean;
+  /** An empty variable counts as absent. */
+  environment(name: string): string | undefined;
+}

@@ -1,0 +1,144 @@
+/** One option of a command, for the parser, the help and the completion. */
+export interface OptionRow {
+  readonly name: string;
+  readonly short?: string;
+  /** What follows it: nothing, or a value of which this is the name in the help. */
+  readonly value?: string;
+  readonly describe: string;
+  readonly default?: string;
+  /** Accepted for old callers, not shown. */
+  readonly hidden?: boolean;
+}
+
+export interface CommandRow {
+  readonly name: string;
+  readonly usage: string;
+  readonly describe: string;
+  readonly options: readonly OptionRow[];
+  /** How many words it wants behind its options. */
+  readonly words: { readonly least: number; readonly most: number };
+}
+
+/** Options before the command. Source: runc(8), crun(1). */
+export const globalOptions: readonly OptionRow[] = [
+  { name: 'root', value: 'DIR', describe: 'keep the state of containers below DIR' },
+  { name: 'log', value: 'FILE', describe: 'append what fails to FILE' },
+  { name: 'log-format', value: 'FORMAT', describe: 'text or json', default: 'text' },
+  { name: 'debug', describe: 'log warnings and what is done' },
+  {
+    name: 'cgroup-manager',
+    value: 'MANAGER',
+    describe: 'cgroupfs, systemd or disabled',
+    default: 'cgroupfs',
+  },
+  { name: 'systemd-cgroup', describe: 'the same as --cgroup-manager systemd' },
+  { name: 'rootless', value: 'WHEN', describe: 'true, false or auto; found out in any case' },
+  { name: 'help', short: 'h', describe: 'show help' },
+  { name: 'version', short: 'v', describe: 'show the version' },
+];
+
+const help: OptionRow = { name: 'help', short: 'h', describe: 'show help' };
+
+const bundle: OptionRow = {
+  name: 'bundle',
+  short: 'b',
+  value: 'DIR',
+  describe: 'the bundle: the directory that holds config.json (default: the current one)',
+};
+
+const createOptions: readonly OptionRow[] = [
+  bundle,
+  {
+    name: 'console-socket',
+    value: 'SOCKET',
+    describe: 'send the terminal over this AF_UNIX socket',
+  },
+  { name: 'pid-file', value: 'FILE', describe: 'write the pid of init to FILE' },
+  {
+    name: 'no-pivot',
+    describe: 'move the root instead of pivot_root(2): for a root on an initramfs',
+  },
+  { name: 'no-new-keyring', describe: 'keep the session keyring of the caller' },
+  {
+    name: 'preserve-fds',
+    value: 'N',
+    describe: 'pass the descriptors 3 to 2+N on to the container',
+    default: '0',
+  },
+  help,
+];
+
+/** Every command, in the order in which the help shows them. */
+export const commands: readonly CommandRow[] = [
+  {
+    name: 'create',
+    usage: 'create [OPTIONS] ID',
+    describe: 'create a container from a bundle; its program waits for start',
+    options: createOptions,
+    words: { least: 1, most: 2 },
+  },
+  {
+    name: 'start',
+    usage: 'start ID',
+    describe: 'run the program of a created container',
+    options: [help],
+    words: { least: 1, most: 1 },
+  },
+  {
+    name: 'state',
+    usage: 'state ID',
+    describe: 'print the state of a container as JSON',
+    options: [help],
+    words: { least: 1, most: 1 },
+  },
+  {
+    name: 'kill',
+    usage: 'kill [OPTIONS] ID [SIGNAL]',
+    describe: 'send a signal (default TERM) to the init process of a container',
+    options: [
+      {
+        name: 'all',
+        short: 'a',
+        describe: 'to every process of the container, alive or left over',
+      },
+      help,
+    ],
+    words: { least: 1, most: 2 },
+  },
+  {
+    name: 'delete',
+    usage: 'delete [OPTIONS] ID',
+    describe: 'remove a container that is not running',
+    options: [
+      { name: 'force', short: 'f', describe: 'kill it first; no error where there is none' },
+      help,
+    ],
+    words: { least: 1, most: 1 },
+  },
+  {
+    name: 'spec',
+    usage: 'spec [OPTIONS]',
+    describe: 'write a config.json to begin with',
+    options: [bundle, { name: 'rootless', describe: 'for an ordinary user' }, help],
+    words: { least: 0, most: 0 },
+  },
+  {
+    name: 'plan',
+    usage: 'plan [OPTIONS] [ID]',
+    describe: 'print what create would do, step by step, and do nothing',
+    options: [
+      { name: 'format', short: 'f', value: 'FORMAT', describe: 'text or json', default: 'text' },
+      ...createOptions,
+    ],
+    words: { least: 0, most: 1 },
+  },
+  {
+    name: 'features',
+    usage: 'features',
+    describe: 'print what this runtime can do as JSON',
+    options: [help],
+    words: { least: 0, most: 0 },
+  },
+];
+
+export type CommandName = (typeof commands)[number]['name'];

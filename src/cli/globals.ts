@@ -1,0 +1,77 @@
+import { RuntimeError } from '../errors/runtime-error.ts';
+import { absolutePath } from '../lib/absolute-path.ts';
+import type { Report } from '../plan/plan.ts';
+import type { Caller } from './caller.ts';
+import type { Values } from './parse.ts';
+
+export interface Globals {
+  /** Absolute. */
+  readonly root: string;
+  readonly debug: boolean;
+  readonly cgroupManager: 'cgroupfs' | 'systemd' | 'disabled';
+}
+
+/** Where failures go, as far as the options before the command say. */
+export function reportOf(values: Values, caller: Caller): Report {
+  const { log } = values;
+  const format = values['log-format'] ?? 'text';
+  return {
+    logPath: log === undefined || log === '' ? '' : absolutePath(caller.workingDirectory, log),
+    logFormat: format === 'json' ? 'json' : 'text',
+    exitCode: 1,
+  };
+}
+
+export function readGlobals(values: Values, caller: Caller): Globals {
+  oneOf('log-format', values['log-format'], ['text', 'json']);
+  oneOf('rootless', values['rootless'], ['true', 'false', 'auto']);
+  const manager = oneOf('cgroup-manager', values['cgroup-manager'], [
+    'cgroupfs',
+    'systemd',
+    'disabled',
+  ] as const);
+  return {
+    root: stateRoot(values, caller),
+    debug: values['debug'] === 'true',
+    cgroupManager: values['systemd-cgroup'] === 'true' ? 'systemd' : (manager ?? 'cgroupfs'),
+  };
+}
+
+function oneOf<T extends string>(
+  name: string,
+  value: string | undefined,
+  allowed: readonly T[],
+): T | undefined {
+  if (value === undefined) return undefined;
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) {
+    throw new RuntimeError(
+      'usage',
+      `--${name} is ${allowed.join(' or ')}: current value is ${JSON.stringify(value)}`,
+    );
+  }
+  return found;
+}
+
+/**
+ * The directory of all containers. It must come out the same for create, which is called with a full
+ * environment, and for delete, which engines call with XDG_RUNTIME_DIR at most.
+ */
+function stateRoot(values: Values, caller: Caller): string {
+  const { root } = values;
+  if (root === undefined) return defaultRoot(caller);
+  const path = absolutePath(caller.workingDirectory, root).replace(/\/+$/, '');
+  if (root === '' || path === '') {
+    throw new RuntimeError('usage', `--root ${JSON.stringify(root)} is no place for containers`, {
+      hint: 'name a directory of their own',
+    });
+  }
+  return path;
+}
+
+function defaultRoot({ uid, inUserNamespace, environment }: Caller): string {
+  if (uid === 0 && !inUserNamespace) return '/run/pelagos';
+  const runtimeDirectory = environment('XDG_RUNTIME_DIR');
+  if (runtimeDirectory?.startsWith('/')) return `${runtimeDirectory}/pelagos`;
+  return uid === 0 ? '/run/pelagos' : `/run/user/${uid}/pelagos`;
+}

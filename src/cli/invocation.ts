@@ -1,0 +1,13 @@
+import type { Report } from '../plan/plan.ts';
+import type { Caller } from './caller.ts';
+import type { Globals } from './globals.ts';
+import type { Values } from './parse.ts';
+
+/** One call of a command, read but not yet carried out. */
+export interface Invocation {
+  readonly caller: Caller;
+  readonly globals: Globals;
+  readonly report: Report;
+  readonly values: Values;
+  readonly words: readonly string[];
+}

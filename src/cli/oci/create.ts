@@ -1,0 +1,13 @@
+import type { Plan } from '../../plan/plan.ts';
+import { planCreate } from '../../runtime/create.ts';
+import { loadBundle } from '../../runtime/load-bundle.ts';
+import type { Invocation } from '../invocation.ts';
+import { launchOptions } from './launch-options.ts';
+
+/** `create [OPTIONS] ID`; a bundle behind the id is the oldest spelling of --bundle. */
+export function create(invocation: Invocation): Plan {
+  const { globals, report, words } = invocation;
+  const [id = '', bundle] = words;
+  const options = launchOptions(invocation, id, bundle);
+  return planCreate({ context: loadBundle(options), root: globals.root, report });
+}

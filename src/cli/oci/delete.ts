@@ -1,0 +1,19 @@
+import { RuntimeError } from '../../errors/runtime-error.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { planDelete, planDeleteUnrecorded } from '../../runtime/delete.ts';
+import { loadContainer, loadUnrecorded } from '../../runtime/load-container.ts';
+import { planNothing } from '../../runtime/messages.ts';
+import type { Invocation } from '../invocation.ts';
+
+/** Called delete as a command; the word is reserved in the language. */
+export function deleteContainer({ globals, report, values, words: [id = ''] }: Invocation): Plan {
+  const force = values['force'] === 'true';
+  try {
+    return planDelete({ container: loadContainer(globals.root, id), force, report });
+  } catch (error) {
+    if (!force || !(error instanceof RuntimeError)) throw error;
+    if (error.code !== 'container-missing' && error.code !== 'unreadable-state') throw error;
+    const directory = loadUnrecorded(globals.root, id);
+    return directory === undefined ? planNothing(report) : planDeleteUnrecorded(directory, report);
+  }
+}

@@ -1,0 +1,44 @@
+import { RuntimeError } from '../../errors/runtime-error.ts';
+import { absolutePath } from '../../lib/absolute-path.ts';
+import { checkContainerId } from '../../runtime/container-id.ts';
+import type { LaunchOptions } from '../../runtime/load-bundle.ts';
+import { seccompCachePath } from '../../runtime/store.ts';
+import type { Invocation } from '../invocation.ts';
+
+/** What create's options say; bundle: the one given as a word. */
+export function launchOptions(
+  { caller, globals, values }: Invocation,
+  id: string,
+  bundle: string | undefined,
+): LaunchOptions {
+  checkContainerId(id);
+  const absolute = (path: string | undefined): string | undefined =>
+    path === undefined || path === '' ? undefined : absolutePath(caller.workingDirectory, path);
+  return {
+    id,
+    bundle: absolute(values['bundle'] ?? bundle) ?? caller.workingDirectory,
+    stateDirectory: `${globals.root}/${id}`,
+    consoleSocket: absolute(values['console-socket']),
+    pidFile: absolute(values['pid-file']),
+    noPivot: values['no-pivot'] === 'true',
+    noNewKeyring: values['no-new-keyring'] === 'true',
+    preserveFds: descriptorCount(values['preserve-fds'] ?? '0'),
+    cgroupManager: globals.cgroupManager,
+    seccompCache: seccompCachePath(globals.root),
+    debug: globals.debug,
+  };
+}
+
+/** More descriptors than any process may have by default. */
+const MOST_DESCRIPTORS = 1 << 20;
+
+function descriptorCount(text: string): number {
+  const count = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count <= MOST_DESCRIPTORS)) {
+    throw new RuntimeError(
+      'usage',
+      `--preserve-fds is a number of descriptors: current value is ${JSON.stringify(text)}`,
+    );
+  }
+  return count;
+}

@@ -1,0 +1,70 @@
+import { RuntimeError } from '../errors/runtime-error.ts';
+import type { OptionRow } from './command-table.ts';
+
+/** Option values by name: the last one given, `true` for one without a value. */
+export type Values = Readonly<Record<string, string>>;
+
+export interface Parsed {
+  readonly values: Values;
+  readonly words: readonly string[];
+}
+
+/**
+ * Reads options in every spelling that callers of runc use: `--name value`, `--name=value`, one dash
+ * or two, booleans with `=true` or `=false`; `--` ends them. firstWord: stop at the first word that
+ * is no option (what follows belongs to a command), and give the rest as words.
+ */
+export function parseOptions(
+  words: readonly string[],
+  rows: readonly OptionRow[],
+  { firstWord }: { readonly firstWord: boolean },
+): Parsed {
+  const values: Record<string, string> = Object.create(null) as Record<string, string>;
+  const rest: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (word === '--') return { values, words: [...rest, ...words.slice(i + 1)] };
+    if (!isOption(word)) {
+      if (firstWord) return { values, words: words.slice(i) };
+      rest.push(word);
+      continue;
+    }
+    const { row, given } = findRow(word, rows);
+    if (row.value !== undefined && given === undefined) i++;
+    values[row.name] = optionValue(row, given, words[i]);
+  }
+  return { values, words: rest };
+}
+
+function isOption(word: string): boolean {
+  return word.startsWith('-') && word !== '-';
+}
+
+function findRow(
+  word: string,
+  rows: readonly OptionRow[],
+): { readonly row: OptionRow; readonly given: string | undefined } {
+  const [, name = '', given] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  const row = rows.find((candidate) => candidate.name === name || candidate.short === name);
+  if (row === undefined) {
+    throw new RuntimeError('usage', `flag provided but not defined: ${word.split('=')[0]}`, {
+      hint: '--help lists them',
+    });
+  }
+  return { row, given };
+}
+
+function optionValue(row: OptionRow, given: string | undefined, next: string | undefined): string {
+  if (row.value === undefined) return booleanValue(row, given ?? 'true');
+  const value = given ?? next;
+  if (value === undefined) {
+    throw new RuntimeError('usage', `flag needs an argument: --${row.name}`);
+  }
+  return value;
+}
+
+function booleanValue(row: OptionRow, value: string): string {
+  if (/^(true|t|1)$/i.test(value)) return 'true';
+  if (/^(false|f|0)$/i.test(value)) return 'false';
+  throw new RuntimeError('usage', `--${row.name} is true or false: current value is ${value}`);
+}

@@ -1,0 +1,45 @@
+import { writeSync } from 'node:fs';
+import process from 'node:process';
+
+/** The one place that knows the JavaScript engine's process: arguments, environment, answer. */
+
+/** The descriptor that the executor reads the answer from. */
+const ANSWER_FD = 3;
+
+/** The arguments behind the program's name. */
+export function commandLine(): readonly string[] {
+  return process.argv.slice(2);
+}
+
+/** The value of an environment variable; the empty one counts as absent, as callers set it so. */
+export function environment(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}
+
+export function workingDirectory(): string {
+  return process.cwd();
+}
+
+export function effectiveIds(): { readonly uid: number; readonly gid: number } {
+  return { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
+}
+
+export function machine(): string {
+  return process.arch;
+}
+
+/** Hands the encoded plan to the executor. */
+export function answer(plan: Uint8Array): void {
+  let written = 0;
+  while (written < plan.length) {
+    written += writeSync(ANSWER_FD, plan, written, plan.length - written);
+  }
+}
+
+/** Ends the planner for a fault of its own: a person sees the trace, since nobody else can mend it. */
+export function crash(error: unknown): never {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  writeSync(2, `pelagos: internal error in the planner: ${trace}\n`);
+  process.exit(70);
+}

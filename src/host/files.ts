@@ -1,0 +1,112 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+
+/** The errno name of a failed file operation, or rethrows what is no such failure. */
+export function errnoName(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return error.code;
+  }
+  throw error;
+}
+
+/**
+ * The whole of a regular file, read through one descriptor. Opened without blocking and checked by
+ * descriptor, so that a FIFO or a device in its place can't hang or feed us for ever. Throws the
+ * system's error, EINVAL for what is no regular file, EFBIG beyond limit bytes.
+ */
+export function readBytes(path: string, limit: number): Uint8Array {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) throw systemError('EINVAL', path);
+    if (stats.size > limit) throw systemError('EFBIG', path);
+    return readWhole(fd, stats.size, limit, path);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Files of procfs and sysfs say that their size is 0: reads until the end, from size on. */
+function readWhole(fd: number, size: number, limit: number, path: string): Uint8Array {
+  let buffer = new Uint8Array(size > 0 ? size + 1 : 4096);
+  let end = 0;
+  for (;;) {
+    const got = readSync(fd, buffer, end, buffer.length - end, null);
+    if (got === 0) return buffer.subarray(0, end);
+    end += got;
+    if (end > limit) throw systemError('EFBIG', path);
+    if (end === buffer.length) {
+      const larger = new Uint8Array(buffer.length * 2);
+      larger.set(buffer);
+      buffer = larger;
+    }
+  }
+}
+
+const utf8 = new TextDecoder();
+
+/** A text file of at most 1 MiB; undefined where it is absent or unreadable. */
+export function readTextIfThere(path: string): string | undefined {
+  try {
+    return utf8.decode(readBytes(path, 1 << 20));
+  } catch (error) {
+    errnoName(error);
+    return undefined;
+  }
+}
+
+export type FileKind = 'directory' | 'file' | 'other' | 'missing';
+
+export function kindOf(path: string): FileKind {
+  const stats = statIfThere(path);
+  if (stats === undefined) return 'missing';
+  if (stats.isDirectory()) return 'directory';
+  return stats.isFile() ? 'file' : 'other';
+}
+
+export function statIfThere(path: string): Stats | undefined {
+  return statSync(path, { throwIfNoEntry: false });
+}
+
+/** The path without links; undefined where it does not exist. */
+export function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    errnoName(error);
+    return undefined;
+  }
+}
+
+export function listDirectory(path: string): readonly string[] | undefined {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    errnoName(error);
+    return undefined;
+  }
+}
+
+/** Whether somebody waits at a FIFO's other end: opening it for writing would not block. */
+export function fifoHasReader(path: string): boolean {
+  try {
+    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW));
+    return true;
+  } catch (error) {
+    errnoName(error);
+    return false;
+  }
+}
+
+function systemError(code: string, path: string): Error {
+  return Object.assign(new Error(`${code}: ${path}`), { code });
+}

@@ -1,0 +1,72 @@
+import type { HostFacts } from '../fields/facts.ts';
+import { now } from './clock.ts';
+import { effectiveIds, environment, machine } from './engine.ts';
+import { kindOf, listDirectory, readTextIfThere, realPath } from './files.ts';
+import { probeCgroups } from './probe-cgroups.ts';
+
+/** Used where PATH is unset, as it is when engines call us with a bare environment. */
+const FALLBACK_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const HUGE_PAGES = '/sys/kernel/mm/hugepages';
+const RESCTRL = '/sys/fs/resctrl';
+
+/** Reads what planning needs to know of the host; rootPath is the bundle's root as configured. */
+export function probeFacts(rootPath: string): HostFacts {
+  const ids = effectiveIds();
+  const real = realPath(rootPath);
+  return {
+    now: now(),
+    ...ids,
+    capabilities: effectiveCapabilities(),
+    inUserNamespace: inUserNamespace(),
+    machine: machine() === 'arm64' ? 'aarch64' : 'x86_64',
+    cgroup: probeCgroups(),
+    apparmor: readTextIfThere('/sys/module/apparmor/parameters/enabled')?.startsWith('Y') ?? false,
+    selinux: kindOf('/sys/fs/selinux/enforce') === 'file',
+    hugePageSizes: hugePageSizes(),
+    resctrl: kindOf(`${RESCTRL}/schemata`) === 'file' ? RESCTRL : undefined,
+    idMapHelpers: ids.uid === 0 ? undefined : idMapHelpers(),
+    root:
+      real === undefined
+        ? { path: rootPath, kind: 'missing' }
+        : { path: real, kind: kindOf(real) === 'directory' ? 'directory' : 'other' },
+  };
+}
+
+function effectiveCapabilities(): bigint {
+  const status = readTextIfThere('/proc/self/status') ?? '';
+  const mask = /^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1];
+  return BigInt(`0x${mask ?? '0'}`);
+}
+
+/** The initial user namespace maps every id onto itself. */
+export function inUserNamespace(): boolean {
+  const map = readTextIfThere('/proc/self/uid_map') ?? '';
+  return !/^\s*0\s+0\s+4294967295\s*$/.test(map);
+}
+
+function hugePageSizes(): readonly string[] {
+  return (listDirectory(HUGE_PAGES) ?? [])
+    .map((name) => Number(/^hugepages-(\d+)kB$/.exec(name)?.[1]))
+    .filter((kib) => Number.isInteger(kib))
+    .map(pageSizeName);
+}
+
+/** The way the hugetlb controller and the specification write a size: 2MB, 1GB. */
+function pageSizeName(kib: number): string {
+  if (kib >= 1 << 20) return `${kib >> 20}GB`;
+  return kib >= 1 << 10 ? `${kib >> 10}MB` : `${kib}KB`;
+}
+
+function idMapHelpers(): HostFacts['idMapHelpers'] {
+  const uid = findProgram('newuidmap');
+  const gid = findProgram('newgidmap');
+  return uid === undefined || gid === undefined ? undefined : { uid, gid };
+}
+
+function findProgram(name: string): string | undefined {
+  return (environment('PATH') ?? FALLBACK_PATH)
+    .split(':')
+    .filter((directory) => directory.startsWith('/'))
+    .map((directory) => `${directory}/${name}`)
+    .find((path) => kindOf(path) === 'file');
+}

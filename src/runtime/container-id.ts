@@ -1,0 +1,23 @@
+import { RuntimeError } from '../errors/runtime-error.ts';
+
+/** File names end at 255 bytes; the lock and temporary names around an id need some of them. */
+const LONGEST_ID = 200;
+
+/**
+ * Refuses an id that is no plain name, before any path is built from it: `delete --force ..` once
+ * removed the directory above the root of another runtime.
+ */
+export function checkContainerId(id: string): void {
+  if (id.length > LONGEST_ID) {
+    throw invalid(id.slice(0, 20), `it has ${id.length} characters; give at most ${LONGEST_ID}`);
+  }
+  if (!/^[A-Za-z0-9_][A-Za-z0-9_+.-]*$/.test(id)) {
+    throw invalid(id, 'use letters, digits and _ + . - and begin with a letter, a digit or _');
+  }
+}
+
+function invalid(id: string, hint: string): RuntimeError {
+  return new RuntimeError('invalid-id', `invalid container ID format: ${JSON.stringify(id)}`, {
+    hint,
+  });
+}

@@ -1,0 +1,158 @@
+import { placeCgroups } from '../cgroup/placement.ts';
+import { compileFields } from '../fields/compile.ts';
+import type { FieldContext } from '../fields/field.ts';
+import { seccompHandovers } from '../fields/linux/seccomp.ts';
+import { errno } from '../lib/errno.ts';
+import { assemble } from '../plan/assemble.ts';
+import type { Op } from '../plan/ops.ts';
+import type { PhaseName } from '../plan/phases.ts';
+import type { Plan, Report } from '../plan/plan.ts';
+import { slotNames } from '../plan/slot-names.ts';
+import type { Step } from '../plan/step.ts';
+import { lockOp } from './held-lock.ts';
+import { poststopOps } from './poststop.ts';
+import { type ContainerRecord, RECORD_VERSION, recordText } from './record.ts';
+import { type StorePaths, storePaths, temporaryPath } from './store.ts';
+
+export interface CreateInput {
+  /** Checked: no field has a fault. */
+  readonly context: FieldContext;
+  readonly root: string;
+  readonly report: Report;
+}
+
+/** The plan of create: the life cycle's own steps around those of the fields (runtime.md#create). */
+export function planCreate({ context, root, report }: CreateInput): Plan {
+  const record = describeContainer(context);
+  const steps = [
+    ...claim(context, root, record),
+    ...compileFields(context),
+    ...identify(context),
+    ...recordCreated(context, record),
+  ];
+  const ops = assemble(steps, seccompHandovers(context));
+  return { report, slots: context.slots.names, steps: ops };
+}
+
+function describeContainer({ spec, facts, options }: FieldContext): ContainerRecord {
+  const { directories, manager } = placeCgroups({
+    cgroupsPath: spec.linux?.cgroupsPath,
+    id: options.id,
+    facts: facts.cgroup,
+    manager: options.cgroupManager,
+  });
+  const { pidFile } = options;
+  return {
+    version: RECORD_VERSION,
+    id: options.id,
+    ociVersion: spec.ociVersion,
+    bundle: options.bundle,
+    rootfs: facts.root.path,
+    created: facts.now,
+    annotations: spec.annotations ?? {},
+    hasProcess: spec.process !== undefined,
+    ownPidNamespace: spec.linux?.namespaces?.some(({ type }) => type === 'pid') ?? false,
+    cgroup: {
+      manager,
+      directories: directories.map(({ path }) => path),
+      freezer: directories.find(({ controllers }) => controllers.includes('freezer'))?.path ?? '',
+    },
+    hooks: { poststart: spec.hooks?.poststart ?? [], poststop: spec.hooks?.poststop ?? [] },
+    temporaryFiles: pidFile === undefined ? [] : [temporaryPath(pidFile, options.id)],
+    resctrlGroup: undefined,
+  };
+}
+
+/** The id is claimed and recorded before anything exists, so that a kill at any point leaves only what delete finds. */
+function claim(context: FieldContext, root: string, record: ContainerRecord): readonly Step[] {
+  const paths = storePaths(context.options.stateDirectory);
+  const { directory } = paths;
+  return inPhase('claim', [
+    { op: 'makeDirectory', ...state(`make ${root}`), path: root, mode: 0o700, exclusive: false },
+    {
+      op: 'makeDirectory',
+      ...state(`make ${directory}`),
+      onErrno: [
+        { errno: errno.EEXIST, then: 'say', text: 'container with given ID already exists' },
+      ],
+      path: directory,
+      mode: 0o700,
+      exclusive: true,
+    },
+    {
+      op: 'onFailure',
+      ...state('give the id back'),
+      undo: [{ op: 'removeDirectory', ...state(`remove ${directory}`), path: directory }],
+    },
+    lockOp(directory, context.slots),
+    writeRecord(paths, recordText(record)),
+    { op: 'onFailure', ...state('run poststop hooks'), undo: poststopOps(record) },
+    fifo(paths.gate, context.slots.take(slotNames.gate)),
+    fifo(paths.result, context.slots.take(slotNames.result)),
+  ]);
+}
+
+function identify({ slots }: FieldContext): readonly Step[] {
+  return [
+    ...inPhase('join', [
+      // Init must not keep the lock of a killed create alive: flock(2) holds until every copy is closed.
+      { op: 'close', ...state('close the lock'), slot: slots.take('lock') },
+    ]),
+    ...inPhase('identify', [
+      {
+        op: 'startTime',
+        ...state('read the start time of init'),
+        pid: slots.take(slotNames.init),
+        out: slots.take(slotNames.initStartTime),
+      },
+    ]),
+  ];
+}
+
+function recordCreated(context: FieldContext, record: ContainerRecord): readonly Step[] {
+  const { slots, options } = context;
+  const init = {
+    pid: slots.take(slotNames.init),
+    startTime: slots.take(slotNames.initStartTime),
+  };
+  const paths = storePaths(options.stateDirectory);
+  const written = writeRecord(paths, recordText(record, init));
+  if (options.pidFile === undefined) return inPhase('record', [written]);
+  return inPhase('record', [
+    written,
+    {
+      op: 'writeFile',
+      at: '--pid-file',
+      what: `write the pid file ${options.pidFile}`,
+      path: options.pidFile,
+      temporary: temporaryPath(options.pidFile, options.id),
+      content: [init.pid],
+      mode: 0o644,
+      durable: false,
+    },
+  ]);
+}
+
+function writeRecord(paths: StorePaths, content: ReturnType<typeof recordText>): Op {
+  return {
+    op: 'writeFile',
+    ...state(`write the state record ${paths.record}`),
+    path: paths.record,
+    temporary: paths.temporaryRecord,
+    content,
+    mode: 0o600,
+    durable: true,
+  };
+}
+
+function fifo(path: string, out: number): Op {
+  return { op: 'makeFifo', ...state(`make ${path}`), path, mode: 0o600, out };
+}
+
+function state(what: string): { readonly at: string; readonly what: string } {
+  return { at: 'state', what };
+}
+
+function inPhase(phase: PhaseName, ops: readonly Op[]): readonly Step[] {
+  return ops.map((op) => ({ phase, op }));
+}

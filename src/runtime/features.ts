@@ -1,0 +1,56 @@
+import type { Features, FeaturesLinux } from '../spec/features.ts';
+import { capabilities } from '../spec/tables/capabilities.ts';
+import { memoryPolicyFlags, memoryPolicyModes } from '../spec/tables/memory-policies.ts';
+import { mountOptions } from '../spec/tables/mount-options.ts';
+import { namespaces } from '../spec/tables/namespaces.ts';
+import {
+  seccompActions,
+  seccompArchitectures,
+  seccompFlags,
+  seccompOperators,
+} from '../spec/tables/seccomp.ts';
+import { OCI_VERSION } from './default-spec.ts';
+
+/** What this program can do, whatever the host can (features.md). */
+export function features(): Features {
+  return {
+    ociVersionMin: '1.0.0',
+    ociVersionMax: OCI_VERSION,
+    hooks: [
+      'prestart',
+      'createRuntime',
+      'createContainer',
+      'startContainer',
+      'poststart',
+      'poststop',
+    ],
+    mountOptions: [...mountOptions.keys()].sort(),
+    linux: linuxFeatures(),
+  };
+}
+
+function linuxFeatures(): FeaturesLinux {
+  return {
+    namespaces: keys(namespaces),
+    capabilities: keys(capabilities),
+    cgroup: { v1: true, v2: true, systemd: false, systemdUser: false, rdma: true },
+    seccomp: {
+      enabled: true,
+      actions: keys(seccompActions),
+      operators: keys(seccompOperators),
+      archs: keys(seccompArchitectures),
+      knownFlags: keys(seccompFlags),
+      supportedFlags: keys(seccompFlags),
+    },
+    apparmor: { enabled: true },
+    selinux: { enabled: true },
+    intelRdt: { enabled: true, schemata: true, monitoring: true },
+    memoryPolicy: { modes: keys(memoryPolicyModes), flags: keys(memoryPolicyFlags) },
+    mountExtensions: { idmap: { enabled: true } },
+    netDevices: { enabled: true },
+  };
+}
+
+function keys<K extends string>(table: Readonly<Record<K, unknown>>): readonly K[] {
+  return (Object.keys(table) as K[]).sort();
+}

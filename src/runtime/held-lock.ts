@@ -1,0 +1,41 @@
+import { errno } from '../lib/errno.ts';
+import type { Op } from '../plan/ops.ts';
+import type { Slots } from '../plan/slots.ts';
+import type { Container } from './container.ts';
+
+/** How long a verb waits for another one on the same container. */
+const PATIENCE_MS = 10_000;
+
+/** The first steps of every verb that changes a container: take its lock, and see that the plan still fits. */
+export function heldLock(container: Container, slots: Slots): readonly Op[] {
+  const { directory, record } = container.paths;
+  return [
+    lockOp(directory, slots),
+    {
+      op: 'expect',
+      at: 'state',
+      what: `compare the state record ${record}`,
+      path: record,
+      content: container.recordBytes,
+    },
+  ];
+}
+
+export function lockOp(directory: string, slots: Slots): Op {
+  return {
+    op: 'lock',
+    at: 'state',
+    what: `lock ${directory}`,
+    onErrno: [
+      { errno: errno.ENOENT, then: 'say', text: 'container does not exist' },
+      {
+        errno: errno.ETIMEDOUT,
+        then: 'hint',
+        text: 'another command is at work on this container',
+      },
+    ],
+    path: directory,
+    timeout: PATIENCE_MS,
+    out: slots.take('lock'),
+  };
+}

@@ -1,0 +1,33 @@
+import type { RuntimeError } from '../errors/runtime-error.ts';
+import type { Plan, Report } from '../plan/plan.ts';
+
+/** A plan that prints a text and does nothing else. */
+export function planText(text: string, report: Report): Plan {
+  return {
+    report,
+    slots: [],
+    steps: [{ op: 'print', at: 'answer', what: 'write the answer', fd: 1, text }],
+  };
+}
+
+/** A plan that does nothing, successfully. */
+export function planNothing(report: Report): Plan {
+  return { report, slots: [], steps: [] };
+}
+
+/** A plan that fails with an error's words, so that they reach the log as those of a failed step do. */
+export function planFailure(error: RuntimeError, report: Report): Plan {
+  return {
+    report,
+    slots: [],
+    steps: [
+      {
+        op: 'fail',
+        at: error.code,
+        what: 'go on',
+        message: error.message,
+        code: error.exitCode,
+      },
+    ],
+  };
+}

@@ -1,0 +1,42 @@
+import { RuntimeError } from '../errors/runtime-error.ts';
+import { kindOf } from '../host/files.ts';
+import type { Plan, Report } from '../plan/plan.ts';
+import { defaultSpec, rootlessSpec } from './default-spec.ts';
+import { temporaryPath } from './store.ts';
+
+export interface SpecInput {
+  readonly bundle: string;
+  readonly rootless: boolean;
+  readonly ids: { readonly uid: number; readonly gid: number };
+  readonly report: Report;
+}
+
+/** The plan of `spec`: write a config.json to begin with, tab-indented, and never over another one. */
+export function planSpec({ bundle, rootless, ids, report }: SpecInput): Plan {
+  const path = `${bundle}/config.json`;
+  if (kindOf(bundle) !== 'directory') {
+    throw new RuntimeError('usage', `cannot write ${path}: ${bundle} is no directory`, {
+      hint: 'make it, or name another one with --bundle',
+    });
+  }
+  if (kindOf(path) !== 'missing') {
+    throw new RuntimeError('usage', `file ${path} exists`, { hint: 'remove it first' });
+  }
+  const spec = rootless ? rootlessSpec(ids) : defaultSpec();
+  return {
+    report,
+    slots: [],
+    steps: [
+      {
+        op: 'writeFile',
+        at: 'spec',
+        what: `write ${path}`,
+        path,
+        temporary: temporaryPath(path, 'new'),
+        content: `${JSON.stringify(spec, null, '\t')}\n`,
+        mode: 0o666,
+        durable: false,
+      },
+    ],
+  };
+}

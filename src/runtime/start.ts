@@ -1,0 +1,60 @@
+import { RuntimeError } from '../errors/runtime-error.ts';
+import { hookOps } from '../fields/hooks.ts';
+import { errno } from '../lib/errno.ts';
+import type { Op } from '../plan/ops.ts';
+import type { Plan, Report } from '../plan/plan.ts';
+import { createSlots } from '../plan/slots.ts';
+import type { Container } from './container.ts';
+import { heldLock } from './held-lock.ts';
+import { openInit } from './open-init.ts';
+import { hookState } from './state.ts';
+import type { Status } from './status.ts';
+
+const REFUSALS: Readonly<Partial<Record<Status, string>>> = {
+  running: 'cannot start an already running container',
+  stopped: 'cannot start a container that has stopped',
+  creating: 'cannot start a container that is not created yet',
+};
+
+/** The plan of start (runtime.md#start): let init go, wait for its execve, run poststart hooks. */
+export function planStart(container: Container, report: Report): Plan {
+  const { record, status } = container;
+  const refusal = REFUSALS[status];
+  if (refusal !== undefined) throw new RuntimeError('container-state', refusal);
+  if (!record.hasProcess) {
+    throw new RuntimeError(
+      'invalid-config',
+      'cannot start the container: config.json has no process',
+      {
+        hint: 'set process in config.json and create the container anew',
+      },
+    );
+  }
+  const slots = createSlots();
+  const steps = [
+    ...heldLock(container, slots),
+    openInit(container, slots, 'cannot start a container that has stopped'),
+    gateOp(container, slots.take('process')),
+    ...hookOps(record.hooks.poststart, 'poststart', hookState(record, 'running', record.pid)),
+  ];
+  return { report, slots: slots.names, steps };
+}
+
+function gateOp({ paths }: Container, process: number): Op {
+  return {
+    op: 'openGate',
+    at: 'start',
+    what: 'start the container',
+    onErrno: [
+      { errno: errno.ENXIO, then: 'say', text: 'cannot start an already running container' },
+      {
+        errno: errno.ESRCH,
+        then: 'say',
+        text: 'cannot start the container: its init process ended',
+      },
+    ],
+    start: paths.gate,
+    result: paths.result,
+    process,
+  };
+}
