@@ -1,4 +1,5 @@
 /* Namespaces: opened and told apart by kind, joined, made, and given their names. */
+#include "output.h"
 #include "procfs.h"
 #include "scoped-fd.h"
 #include "syscalls.h"
@@ -68,14 +69,8 @@ int op_unshare(struct context *ctx, const struct op_unshare *arg)
 /* Writes text to the file of one's own procfs directory (or a child's) in one go. */
 static int write_at(int proc, const char *path, const char *text)
 {
-	size_t length = strlen(text);
 	SCOPED_FD file = (int)RETRY(openat(proc, path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
-	if (file < 0)
-		return file;
-	long written = RETRY(write(file, text, length));
-	if (written < 0)
-		return (int)written;
-	return (size_t)written == length ? 0 : -EIO;
+	return file < 0 ? file : write_once(file, text, strlen(text));
 }
 
 int op_time_offsets(struct context *ctx, const struct op_time_offsets *arg)

@@ -1,5 +1,6 @@
 /* A procfs that no container can cover, and writes through it (CVE-2025-52881, CVE-2019-16884). */
 #include "in-root.h"
+#include "output.h"
 #include "procfs.h"
 #include "scoped-fd.h"
 #include "syscalls.h"
@@ -45,7 +46,6 @@ static int resolve_self(int proc, const char *path, char *resolved, size_t size)
 int op_write_proc(struct context *ctx, const struct op_write_proc *arg)
 {
 	char path[PATH_MAX];
-	size_t length = strlen(arg->data);
 	int proc = slot_fd(ctx, arg->proc);
 	if (proc < 0)
 		return proc;
@@ -54,10 +54,5 @@ int op_write_proc(struct context *ctx, const struct op_write_proc *arg)
 		return status;
 	SCOPED_FD file = open_beneath(proc, path, O_WRONLY | O_NOFOLLOW,
 				      RESOLVE_BENEATH | RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS);
-	if (file < 0)
-		return file;
-	long written = RETRY(write(file, arg->data, length));
-	if (written < 0)
-		return (int)written;
-	return (size_t)written == length ? 0 : -EIO;
+	return file < 0 ? file : write_once(file, arg->data, strlen(arg->data));
 }
