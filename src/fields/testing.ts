@@ -6,6 +6,7 @@ import type { LaunchOptions } from './launch-options.ts';
 
 /** A host for tests: root with every capability, cgroup v2 alone, no LSM. */
 export const plainFacts: HostFacts = {
+  now: '2026-01-02T03:04:05.000000000Z',
   uid: 0,
   gid: 0,
   capabilities: (1n << 41n) - 1n,

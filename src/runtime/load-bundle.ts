@@ -1,4 +1,4 @@
-import { invalidDocument, malformedDocument } from '../errors/invalid-document.ts';
+import { invalidDocument } from '../errors/invalid-document.ts';
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
@@ -35,7 +35,7 @@ export function loadBundle(options: LaunchOptions): FieldContext {
 
 function readConfig(path: string): Spec {
   const checked = checkConfig(parse(path));
-  if (!checked.ok) throw malformedDocument(path, checked.faults);
+  if (!checked.ok) throw invalidDocument(path, checked.faults);
   return checked.value;
 }
 
