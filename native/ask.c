@@ -1,0 +1,169 @@
+#include "ask.h"
+
+#include "child.h"
+#include "syscalls.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+extern char **environ;
+
+enum { ANSWER_FD = 3, ENVIRONMENT_SIZE = 64, LAST_WORDS_MS = 2000 };
+
+/*
+ * What the planner sees of the environment. Everything else is held back, because the JavaScript
+ * engine and its loader obey variables that a caller or a unit file may have set for other programs
+ * (BUN_OPTIONS, BUN_INSPECT, NODE_OPTIONS, JSC_useJIT, LD_PRELOAD, OPENSSL_CONF, SSL_CERT_FILE, …).
+ */
+static const char *const passed_on[] = {
+	/* Where helpers are looked up (criu, newuidmap, ps). */
+	"PATH=",
+	/* The root of a rootless user's state, and the user's systemd. */
+	"XDG_RUNTIME_DIR=", "DBUS_SESSION_BUS_ADDRESS=", "HOME=", "USER=",
+	/* systemd's protocols for readiness and socket activation. */
+	"NOTIFY_SOCKET=", "LISTEN_FDS=", "LISTEN_PID=", "LISTEN_FDNAMES=",
+	/* A seccomp agent chosen by the caller. */
+	"RUN_OCI_SECCOMP_RECEIVER=",
+	/* How to write to people. */
+	"TERM=", "NO_COLOR=", "COLUMNS=", "TZ=",
+	/* Our own. */
+	"PELAGOS_",
+};
+
+static bool is_passed_on(const char *variable)
+{
+	for (size_t i = 0; i < sizeof passed_on / sizeof *passed_on; i++)
+		if (strncmp(variable, passed_on[i], strlen(passed_on[i])) == 0)
+			return true;
+	return false;
+}
+
+static void select_environment(char *selected[static ENVIRONMENT_SIZE])
+{
+	size_t count = 0;
+	for (char **variable = environ; *variable != NULL && count < ENVIRONMENT_SIZE - 1; variable++)
+		if (is_passed_on(*variable))
+			selected[count++] = *variable;
+	selected[count] = NULL;
+}
+
+int find_planner(struct planner *planner)
+{
+	static const char beside[] = "/../libexec/pelagos/planner";
+	planner->pid = 0;
+	ssize_t length = readlink("/proc/self/exe", planner->path, sizeof planner->path);
+	if (length < 0)
+		return -errno;
+	while (length > 0 && planner->path[length - 1] != '/')
+		length--;
+	if (length == 0 || (size_t)length + sizeof beside > sizeof planner->path)
+		return -ENAMETOOLONG;
+	memcpy(planner->path + length - 1, beside, sizeof beside);
+	return 0;
+}
+
+/* In the child of a vfork(2), which shares our memory: system calls only. */
+_Noreturn static void become_planner(const char *path, char *const argv[], char *const env[],
+				     int answer, volatile int *error)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	int moved = answer == ANSWER_FD ? fcntl(answer, F_SETFD, 0) : dup2(answer, ANSWER_FD);
+	if (moved >= 0)
+		execve(path, argv, env);
+	*error = errno;
+	_exit(127);
+}
+
+/* Starts the planner with answer as its descriptor 3: 0 or a negative errno. */
+static int spawn_planner(struct planner *planner, char *const argv[], int answer)
+{
+	char *env[ENVIRONMENT_SIZE];
+	volatile int error = 0;
+	select_environment(env);
+	pid_t pid = vfork();
+	if (pid == 0)
+		become_planner(planner->path, argv, env, answer, &error);
+	if (pid < 0)
+		return -errno;
+	planner->pid = pid;
+	if (error != 0)
+		dismiss_planner(planner);
+	return -error;
+}
+
+void dismiss_planner(struct planner *planner)
+{
+	/* Only a running child answers 0 here: no other process is ever hit by a stale number. */
+	if (planner->pid > 0 && waitpid(planner->pid, NULL, WNOHANG) == 0) {
+		kill(planner->pid, SIGKILL);
+		(void)RETRY(waitpid(planner->pid, NULL, 0));
+	}
+	planner->pid = 0;
+}
+
+/* How a planner that gave no answer has ended, as words. */
+static void describe_planner(struct planner *planner, char *how, size_t size)
+{
+	int process = sys_pidfd_open(planner->pid);
+	struct pollfd end = {process, POLLIN, 0};
+	int ended = process >= 0 ? (int)RETRY(poll(&end, 1, LAST_WORDS_MS)) : 0;
+	int status = 0;
+	if (process >= 0)
+		close(process);
+	if (ended > 0 && RETRY(waitpid(planner->pid, &status, 0)) > 0) {
+		planner->pid = 0;
+		describe_end(status, how, size);
+	} else {
+		snprintf(how, size, "closed its answer");
+	}
+}
+
+static void complain(struct planner *planner, int error, char complaint[static COMPLAINT_SIZE])
+{
+	char how[128];
+	if (error == -ENODATA) {
+		describe_planner(planner, how, sizeof how);
+		snprintf(complaint, COMPLAINT_SIZE, "the planner %s %s before it gave a whole plan",
+			 planner->path, how);
+	} else if (error == -EBADMSG) {
+		snprintf(complaint, COMPLAINT_SIZE,
+			 "the planner %s belongs to another version: install bin/ and libexec/ of "
+			 "pelagos together", planner->path);
+	} else {
+		snprintf(complaint, COMPLAINT_SIZE, "cannot read the answer of the planner: %s",
+			 strerror(-error));
+	}
+}
+
+int ask_planner(struct planner *planner, char *const argv[], void (*meanwhile)(void),
+		struct plan_bytes *answer, char complaint[static COMPLAINT_SIZE])
+{
+	int ends[2];
+	dismiss_planner(planner);
+	if (pipe2(ends, O_CLOEXEC) < 0) {
+		snprintf(complaint, COMPLAINT_SIZE, "cannot make a pipe: %s", strerror(errno));
+		return -1;
+	}
+	int error = spawn_planner(planner, argv, ends[1]);
+	close(ends[1]);
+	if (error != 0) {
+		close(ends[0]);
+		snprintf(complaint, COMPLAINT_SIZE,
+			 "cannot start the planner %s: %s; install bin/ and libexec/ of pelagos side by "
+			 "side", planner->path, strerror(-error));
+		return -1;
+	}
+	meanwhile();
+	error = read_plan(ends[0], answer);
+	close(ends[0]);
+	if (error == 0)
+		return 0;
+	complain(planner, error, complaint);
+	dismiss_planner(planner);
+	return -1;
+}

@@ -1,0 +1,10 @@
+#ifndef PELAGOS_FLOW_H
+#define PELAGOS_FLOW_H
+
+/*
+ * Closes every descriptor that holds a lock. In a cloned child this leaves the lock to the parent;
+ * kept open there, it would last as long as the child.
+ */
+void drop_locks(void);
+
+#endif

@@ -1,0 +1,217 @@
+/*
+ * pelagos: asks the planner what to do, and does it. `execute-plan FD [PLANNER-PID PLANNER ARGV…]`
+ * does the plan in the descriptor FD; the sealed copy is started that way, with what it needs to ask
+ * the planner again.
+ */
+#include "ask.h"
+#include "decode.h"
+#include "flow.h"
+#include "op-codes.h"
+#include "log-record.h"
+#include "report.h"
+#include "run-track.h"
+#include "sealed-copy.h"
+#include "syscalls.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <time.h>
+
+enum { STALE_LIMIT = 16, STALE_PAUSE_US = 500, SEALED_ARGV_SIZE = 512 };
+
+static const char kept_changing[] =
+	"what the plan was made for changed before it could be executed: try again";
+
+/* The answer of execute() for a plan that no longer fits what it found. */
+enum { STALE = -1 };
+
+/* One invocation: whom to ask, with which words, and the copy made in the meantime. */
+struct invocation {
+	struct planner planner;
+	/* What to ask; NULL where there is nobody to ask. */
+	char **argv;
+	int plan_file;
+};
+
+/* A descriptor of the sealed copy, a negative errno, or NO_COPY while none was tried. */
+enum { NO_COPY = -INT_MAX };
+static int sealed_copy = NO_COPY;
+
+static int say(const char *sentence)
+{
+	tell_failure(-1, false, sentence);
+	return EXIT_FAILURE;
+}
+
+/*
+ * Fills the holes among 0, 1 and 2, so that no descriptor of ours is taken for a standard stream,
+ * and makes all others close-on-exec.
+ */
+static int prepare_descriptors(void)
+{
+	int fd;
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= 2);
+	if (fd < 0)
+		return -errno;
+	close(fd);
+	return sys_close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
+static void copy_meanwhile(void)
+{
+	if (sealed_copy == NO_COPY && !runs_sealed())
+		sealed_copy = make_sealed_copy();
+}
+
+static uint32_t preserved_by(const struct plan *plan)
+{
+	for (uint32_t i = 0; i < plan->steps.count; i++)
+		if (plan->steps.ops[i].code == OP_preserve_fds)
+			return ((const struct op_preserve_fds *)plan->steps.ops[i].arguments)->count;
+	return 0;
+}
+
+/* Goes on with this plan in the sealed copy: returns only a negative errno. */
+static int go_on_sealed(struct invocation *call, const struct plan_bytes *bytes,
+			const struct plan *plan)
+{
+	char number[16], pid[16];
+	char *argv[SEALED_ARGV_SIZE] = {"pelagos", "execute-plan", number, pid, call->planner.path};
+	copy_meanwhile();
+	if (sealed_copy < 0)
+		return sealed_copy;
+	int plan_file = make_plan_file(bytes);
+	if (plan_file < 0)
+		return plan_file;
+	snprintf(number, sizeof number, "%d", plan_file);
+	snprintf(pid, sizeof pid, "%d", (int)call->planner.pid);
+	size_t count = 5;
+	for (char **word = call->argv; word != NULL && *word != NULL; word++) {
+		if (count == SEALED_ARGV_SIZE - 1)
+			return -E2BIG;
+		argv[count++] = *word;
+	}
+	argv[call->argv == NULL ? 3 : count] = NULL;
+	return become_sealed_copy(sealed_copy, plan_file, preserved_by(plan), argv);
+}
+
+/* Runs the plan: the exit code, or STALE unless this was the last attempt. */
+static int execute(const struct plan *plan, struct arena *arena, bool last)
+{
+	static struct context ctx;
+	ctx = (struct context){.plan = plan, .sync = -1, .result = -1, .log = -1};
+	ctx.exit_code = plan->exit_code;
+	ctx.slots = arena_take(arena, plan->slot_count, sizeof *ctx.slots);
+	if (ctx.slots == NULL)
+		return say("cannot execute the plan: Out of memory");
+	memset(ctx.slots, 0xff, plan->slot_count * sizeof *ctx.slots);
+	if (plan->log_path[0] != '\0') {
+		ctx.log = log_open(plan->log_path);
+		if (ctx.log < 0) {
+			char sentence[MESSAGE_SIZE];
+			snprintf(sentence, sizeof sentence, "cannot open the log \"%s\": %s",
+				 plan->log_path, strerror(-ctx.log));
+			return say(sentence);
+		}
+	}
+	int error = run_track(&ctx, &plan->steps);
+	int code = error == 0 ? EXIT_SUCCESS : (int)ctx.exit_code;
+	bool stale = ctx.stale;
+	if (error != 0)
+		run_undo(&ctx);
+	if (error != 0 && (!stale || last))
+		tell_failure(ctx.log, plan->log_json, stale ? kept_changing : failure_message());
+	if (ctx.log >= 0)
+		close(ctx.log);
+	drop_locks();
+	return stale && !last ? STALE : code;
+}
+
+/* Gets one plan and runs it: the exit code, or STALE. */
+static int answer_once(struct invocation *call, bool last)
+{
+	char complaint[COMPLAINT_SIZE];
+	struct plan_bytes bytes;
+	struct arena arena = {NULL, NULL, 0};
+	struct plan plan = {0};
+	int error = 0;
+	if (call->plan_file >= 0) {
+		error = read_plan(call->plan_file, &bytes);
+		close(call->plan_file);
+		call->plan_file = -1;
+	} else if (ask_planner(&call->planner, call->argv, copy_meanwhile, &bytes, complaint) != 0) {
+		return say(complaint);
+	}
+	if (error == 0)
+		error = decode_plan(bytes.data, bytes.size, &arena, &plan);
+	if (error == 0 && track_has(&plan.steps, OP_clone) && !runs_sealed()) {
+		error = go_on_sealed(call, &bytes, &plan);
+		snprintf(complaint, sizeof complaint,
+			 "cannot run from a sealed copy, which keeps containers away from the program "
+			 "of the host: %s", strerror(-error));
+	} else if (error != 0) {
+		snprintf(complaint, sizeof complaint, "cannot read the plan: %s", strerror(-error));
+	}
+	int code = error == 0 ? execute(&plan, &arena, last) : say(complaint);
+	arena_free(&arena);
+	free_plan(&bytes);
+	return code;
+}
+
+static void pause_after(int attempt)
+{
+	const struct timespec time = {0, 1000L * STALE_PAUSE_US * attempt};
+	nanosleep(&time, NULL);
+}
+
+/* Reads the words of `execute-plan`: 0, or the exit code after a complaint. */
+static int read_arguments(struct invocation *call, int argc, char **argv)
+{
+	char *end = NULL;
+	unsigned long number = strtoul(argv[2], &end, 10);
+	if (end == argv[2] || *end != '\0' || number < 3 || number > INT_MAX)
+		return say("execute-plan takes the number of a descriptor above 2");
+	call->plan_file = (int)number;
+	if (argc < 6)
+		return 0;
+	snprintf(call->planner.path, sizeof call->planner.path, "%s", argv[4]);
+	call->planner.pid = (pid_t)strtol(argv[3], NULL, 10);
+	call->argv = argv + 5;
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	static struct invocation call;
+	call = (struct invocation){.argv = NULL, .plan_file = -1};
+	if (prepare_descriptors() != 0)
+		return EXIT_FAILURE;
+	/* An execution by descriptor would leave its number as the name. */
+	prctl(PR_SET_NAME, "pelagos", 0, 0, 0);
+	int error = 0;
+	if (argc >= 3 && strcmp(argv[1], "execute-plan") == 0) {
+		error = read_arguments(&call, argc, argv);
+		if (error != 0)
+			return error;
+	} else {
+		call.argv = argv;
+		error = find_planner(&call.planner);
+		if (error != 0)
+			return say("cannot find the planner: /proc is not mounted, or the path of pelagos is too long");
+	}
+	int code = STALE;
+	int attempts = call.argv == NULL ? 1 : STALE_LIMIT;
+	for (int attempt = 1; code == STALE; attempt++) {
+		code = answer_once(&call, attempt == attempts);
+		if (code == STALE)
+			pause_after(attempt);
+	}
+	dismiss_planner(&call.planner);
+	return code;
+}
