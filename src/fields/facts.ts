@@ -13,6 +13,8 @@ export interface HostFacts {
   readonly inUserNamespace: boolean;
   readonly machine: 'x86_64' | 'aarch64';
   readonly cgroup: CgroupFacts;
+  /** Whether systemd is the init system (sd_booted(3)). */
+  readonly systemd: boolean;
   readonly apparmor: boolean;
   readonly selinux: boolean;
   /** The page sizes of /sys/kernel/mm/hugepages as the specification writes them: `2MB`. */

@@ -23,6 +23,7 @@ export const plainFacts: HostFacts = {
     },
     writable: true,
   },
+  systemd: false,
   apparmor: false,
   selinux: false,
   hugePageSizes: ['2MB'],
