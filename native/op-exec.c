@@ -1,0 +1,213 @@
+/* The last steps of a container's process, as its own user in its own root. */
+#include "in-root.h"
+#include "passwd.h"
+#include "scoped-fd.h"
+#include "syscalls.h"
+#include "why-exec-failed.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#ifndef AT_EACCESS
+#define AT_EACCESS 0x200
+#endif
+#ifndef SYS_faccessat2
+#define SYS_faccessat2 439
+#endif
+
+enum { PASSWD_SIZE_MAX = 1024 * 1024, DESCRIPTORS_MAX = 1 << 20, DESCRIPTORS_MIN = 4096 };
+
+int op_change_directory(struct context *ctx, const struct op_change_directory *arg)
+{
+	char path[PATH_MAX];
+	if (chdir(arg->path) != 0)
+		return -errno;
+	int status = sys_getcwd(path, sizeof path);
+	if (status < 0)
+		return status;
+	/* "(unreachable)/…": outside of the root, by way of a descriptor that leaked. */
+	if (path[0] != '/')
+		return fail_with(ctx, -ENOENT, "the directory is outside of the root of the container");
+	return 0;
+}
+
+/* Opens /etc/passwd below root if it is a regular file; what is no file is never opened for reading. */
+static int open_passwd(int root)
+{
+	struct stat place_status;
+	struct stat file_status;
+	SCOPED_FD place = open_in_root(root, "/etc/passwd", O_PATH, 0);
+	if (place < 0 || fstat(place, &place_status) != 0 || !S_ISREG(place_status.st_mode))
+		return -1;
+	SCOPED_FD file = open_in_root(root, "/etc/passwd", O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
+	if (file < 0 || fstat(file, &file_status) != 0 || file_status.st_ino != place_status.st_ino ||
+	    file_status.st_dev != place_status.st_dev || file_status.st_size > PASSWD_SIZE_MAX)
+		return -1;
+	return release_fd(&file);
+}
+
+static void read_home(int file, uint32_t uid, char *home, size_t size)
+{
+	size_t used = 0;
+	long length;
+	char *data = mmap(NULL, PASSWD_SIZE_MAX, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (data == MAP_FAILED)
+		return;
+	while ((length = RETRY(read(file, data + used, PASSWD_SIZE_MAX - used))) > 0)
+		used += (size_t)length;
+	if (length == 0)
+		(void)find_home(data, used, uid, home, size);
+	munmap(data, PASSWD_SIZE_MAX);
+}
+
+int op_home(struct context *ctx, const struct op_home *arg)
+{
+	char home[PATH_MAX - sizeof "HOME="] = "";
+	int root = slot_fd(ctx, arg->root);
+	if (root < 0)
+		return root;
+	SCOPED_FD file = open_passwd(root);
+	if (file >= 0)
+		read_home(file, arg->uid, home, sizeof home);
+	snprintf(ctx->home, sizeof ctx->home, "HOME=%s", home[0] == '\0' ? "/" : home);
+	return 0;
+}
+
+/* access(2) as the effective user; filters and kernels that do not know faccessat2 get the old call. */
+static int check_executable(const char *path)
+{
+	struct stat status;
+	if (stat(path, &status) != 0)
+		return -errno;
+	if (S_ISDIR(status.st_mode))
+		return -EISDIR;
+	if (!S_ISREG(status.st_mode))
+		return -EACCES;
+	if (syscall(SYS_faccessat2, AT_FDCWD, path, X_OK, AT_EACCESS) == 0)
+		return 0;
+	if (errno != ENOSYS && errno != EPERM)
+		return -errno;
+	return syscall(SYS_faccessat, AT_FDCWD, path, X_OK) == 0 ? 0 : -errno;
+}
+
+/* Tries file in each directory of path; the worst that a match was refused for outlasts ENOENT. */
+static int search_path(const char *file, const char *path, char *found, size_t size)
+{
+	int worst = -ENOENT;
+	for (;;) {
+		size_t length = strcspn(path, ":");
+		int printed = length == 0 ? snprintf(found, size, "./%s", file)
+					  : snprintf(found, size, "%.*s/%s", (int)length, path, file);
+		int status = printed < 0 || (size_t)printed >= size ? -ENAMETOOLONG : check_executable(found);
+		if (status == 0)
+			return 0;
+		if (status == -EACCES || (status == -EISDIR && worst == -ENOENT))
+			worst = status;
+		if (path[length] == '\0')
+			return worst;
+		path += length + 1;
+	}
+}
+
+static int fail_executable(struct context *ctx, int error, const char *file)
+{
+	char why[INTERPRETER_SIZE + 128];
+	why_exec_failed(error, file, why, sizeof why);
+	return why[0] == '\0' ? error : fail_with(ctx, error, "%s", why);
+}
+
+int op_resolve_executable(struct context *ctx, const struct op_resolve_executable *arg)
+{
+	if (*arg->file == '\0')
+		return fail_with(ctx, -ENOENT, "the name of the program is empty");
+	if (strchr(arg->file, '/') != NULL) {
+		if (strlen(arg->file) >= sizeof ctx->executable)
+			return -ENAMETOOLONG;
+		strcpy(ctx->executable, arg->file);
+		int status = check_executable(arg->file);
+		return status < 0 ? fail_executable(ctx, status, arg->file) : 0;
+	}
+	int status = search_path(arg->file, arg->path, ctx->executable, sizeof ctx->executable);
+	if (status == -ENOENT)
+		return fail_with(ctx, status, "it is in no directory of PATH \"%s\"", arg->path);
+	return status;
+}
+
+/* Kernels before 5.11, and filters that do not know close_range(2). */
+static void mark_one_by_one(uint32_t first)
+{
+	struct rlimit limit;
+	uint32_t end = DESCRIPTORS_MIN;
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur > end)
+		end = limit.rlim_cur < DESCRIPTORS_MAX ? (uint32_t)limit.rlim_cur : DESCRIPTORS_MAX;
+	for (uint32_t fd = first; fd < end; fd++)
+		(void)fcntl((int)fd, F_SETFD, FD_CLOEXEC);
+}
+
+int op_inherit_fds(struct context *ctx, const struct op_inherit_fds *arg)
+{
+	if (arg->count > DESCRIPTORS_MAX)
+		return -EMFILE;
+	for (uint32_t fd = 3; fd < 3 + arg->count; fd++) {
+		if (fcntl((int)fd, F_SETFD, 0) != 0)
+			return fail_with(ctx, -errno, "descriptor %u is not open", fd);
+	}
+	if (sys_close_range(3 + arg->count, ~0U, CLOSE_RANGE_CLOEXEC) < 0)
+		mark_one_by_one(3 + arg->count);
+	return 0;
+}
+
+int op_preserve_fds(struct context *ctx, const struct op_preserve_fds *arg)
+{
+	if (arg->count > DESCRIPTORS_MAX)
+		return -EMFILE;
+	for (uint32_t fd = 3; fd < 3 + arg->count; fd++) {
+		if (fcntl((int)fd, F_GETFD) < 0)
+			return fail_with(ctx, -errno, "descriptor %u was not open when pelagos was started", fd);
+	}
+	ctx->preserved = arg->count;
+	return 0;
+}
+
+static bool has_home(const char *const *env)
+{
+	for (; *env != NULL; env++) {
+		if (strncmp(*env, "HOME=", 5) == 0 && (*env)[5] != '\0')
+			return true;
+	}
+	return false;
+}
+
+/* env with the home that was found in place of an empty one or at the end; a mapping of its own. */
+static const char **env_with_home(const struct strings *env, const char *home)
+{
+	size_t size = (env->count + 2) * sizeof(char *);
+	const char **merged = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	uint32_t count = 0;
+	if (merged == MAP_FAILED)
+		return NULL;
+	for (uint32_t i = 0; i < env->count; i++) {
+		if (strcmp(env->items[i], "HOME=") != 0)
+			merged[count++] = env->items[i];
+	}
+	merged[count++] = home;
+	merged[count] = NULL;
+	return merged;
+}
+
+int op_execute(struct context *ctx, const struct op_execute *arg)
+{
+	const char **env = arg->env.items;
+	if (ctx->home[0] != '\0' && !has_home(env))
+		env = env_with_home(&arg->env, ctx->home);
+	if (env == NULL)
+		return -ENOMEM;
+	/* execve(2) writes to neither; only its prototype is older than const. */
+	execve(ctx->executable, (char *const *)(uintptr_t)arg->args.items, (char *const *)(uintptr_t)env);
+	return fail_executable(ctx, -errno, ctx->executable);
+}

@@ -1,0 +1,116 @@
+#include "why-exec-failed.h"
+
+#include "syscalls.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#if defined(__x86_64__)
+enum { NATIVE_MACHINE = 62, COMPATIBLE_MACHINE = 3 };
+#elif defined(__aarch64__)
+enum { NATIVE_MACHINE = 183, COMPATIBLE_MACHINE = 40 };
+#elif defined(__riscv)
+enum { NATIVE_MACHINE = 243, COMPATIBLE_MACHINE = 243 };
+#elif defined(__s390x__)
+enum { NATIVE_MACHINE = 22, COMPATIBLE_MACHINE = 22 };
+#elif defined(__powerpc64__)
+enum { NATIVE_MACHINE = 21, COMPATIBLE_MACHINE = 20 };
+#elif defined(__loongarch__)
+enum { NATIVE_MACHINE = 258, COMPATIBLE_MACHINE = 258 };
+#elif defined(__arm__)
+enum { NATIVE_MACHINE = 40, COMPATIBLE_MACHINE = 40 };
+#else
+/* Not told apart: every machine counts as this one. */
+enum { NATIVE_MACHINE = 0, COMPATIBLE_MACHINE = 0 };
+#endif
+
+static bool is_foreign(uint32_t machine)
+{
+	return NATIVE_MACHINE != 0 && machine != 0 && machine != NATIVE_MACHINE &&
+	       machine != COMPATIBLE_MACHINE;
+}
+
+static void explain_foreign(uint32_t machine, char *why, size_t size)
+{
+	char number[32];
+	const char *name = machine_name(machine);
+	const char *native = machine_name(NATIVE_MACHINE);
+	snprintf(number, sizeof number, "ELF machine %u", machine);
+	snprintf(why, size, "it is a program for %s and this machine is %s: use an image for this architecture",
+		 name == NULL ? number : name, native == NULL ? "another" : native);
+}
+
+/* Explains an interpreter that cannot be run; false where nothing is wrong with it. */
+static bool explain_interpreter(const struct executable_head *head, char *why, size_t size)
+{
+	struct stat status;
+	const char *role = head->kind == EXECUTABLE_SCRIPT ? "interpreter in its #! line" : "loader";
+	if (head->carriage_return)
+		return snprintf(why, size, "its #! line ends with a carriage return: save the script with Unix line ends") > 0;
+	if (head->interpreter[0] == '\0')
+		return head->kind == EXECUTABLE_SCRIPT && snprintf(why, size, "its #! line names no interpreter") > 0;
+	if (stat(head->interpreter, &status) != 0)
+		return errno == ENOENT &&
+		       snprintf(why, size, "\"%s\", the %s, does not exist in the container",
+				head->interpreter, role) > 0;
+	if ((status.st_mode & 0111) == 0 || !S_ISREG(status.st_mode))
+		return snprintf(why, size, "\"%s\", the %s, is not an executable file", head->interpreter, role) > 0;
+	return false;
+}
+
+static void explain_head(const struct executable_head *head, char *why, size_t size)
+{
+	if (head->kind == EXECUTABLE_EMPTY)
+		snprintf(why, size, "it is an empty file");
+	else if (head->kind == EXECUTABLE_OTHER)
+		snprintf(why, size, "it is neither an ELF program nor begins with #!");
+	else if (is_foreign(head->machine))
+		explain_foreign(head->machine, why, size);
+	else
+		(void)explain_interpreter(head, why, size);
+}
+
+/* What the file's own attributes forbid; false where they allow it. */
+static bool explain_attributes(const char *path, const struct stat *status, char *why, size_t size)
+{
+	struct statvfs mount;
+	if (S_ISDIR(status->st_mode))
+		return snprintf(why, size, "it is a directory") > 0;
+	if (!S_ISREG(status->st_mode))
+		return snprintf(why, size, "it is not a regular file") > 0;
+	if ((status->st_mode & 0111) == 0)
+		return snprintf(why, size, "it has no execute permission: chmod +x it") > 0;
+	if (statvfs(path, &mount) == 0 && (mount.f_flag & ST_NOEXEC) != 0)
+		return snprintf(why, size, "it is on a mount with the option noexec") > 0;
+	return false;
+}
+
+void why_exec_failed(int error, const char *path, char *why, size_t size)
+{
+	uint8_t data[EXECUTABLE_HEAD_SIZE];
+	struct executable_head head;
+	struct stat status;
+	why[0] = '\0';
+	if (error != -ENOENT && error != -EACCES && error != -ENOEXEC)
+		return;
+	if (stat(path, &status) != 0) {
+		if (errno == ENOENT)
+			snprintf(why, size, "it does not exist in the container");
+		return;
+	}
+	if (explain_attributes(path, &status, why, size))
+		return;
+	int file = (int)RETRY(open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+	if (file < 0)
+		return;
+	long length = fstat(file, &status) == 0 && S_ISREG(status.st_mode)
+		? RETRY(pread(file, data, sizeof data, 0))
+		: -1;
+	close(file);
+	if (length < 0)
+		return;
+	read_executable_head(data, (size_t)length, &head);
+	explain_head(&head, why, size);
+}
