@@ -1,0 +1,29 @@
+import type { Text } from '../../plan/field-types.ts';
+import type { Op } from '../../plan/ops.ts';
+import type { Hook, HookName } from '../../spec/config.ts';
+import { below, quote } from '../quote.ts';
+
+const MILLISECONDS = 1000;
+
+/**
+ * One `run` a hook, in the listed order, with the state of the container on its standard input.
+ * The environment is that of the hook exactly: nothing of the caller or the image reaches it
+ * (CVE-2025-23266). Only a hook that has none gets defaultEnv.
+ */
+export function hookOps(
+  hooks: readonly Hook[],
+  kind: HookName,
+  state: Text,
+  defaultEnv: readonly string[] = [],
+): readonly Op[] {
+  return hooks.map(({ path, args, env, timeout }, index) => ({
+    op: 'run',
+    at: below(`/hooks/${kind}`, index),
+    what: `run the ${kind} hook ${quote(path)}`,
+    path,
+    args: args === undefined || args.length === 0 ? [path] : args,
+    env: env ?? defaultEnv,
+    stdin: state,
+    timeout: (timeout ?? 0) * MILLISECONDS,
+  }));
+}

@@ -1,0 +1,92 @@
+import { errno } from '../../lib/errno.ts';
+import { sha256 } from '../../lib/sha256.ts';
+import type { Handovers } from '../../plan/assemble.ts';
+import { NONE } from '../../plan/field-types.ts';
+import { slotNames } from '../../plan/slot-names.ts';
+import type { Step } from '../../plan/step.ts';
+import type { LinuxSeccomp } from '../../spec/config.ts';
+import type { Field, FieldContext } from '../field.ts';
+import { listenerSteps } from './seccomp/listener.ts';
+import { profileText } from './seccomp/profile-text.ts';
+import { loadFlags, loadPhase, notifies } from './seccomp/program.ts';
+import { seccompFaults } from './seccomp/rules.ts';
+
+const pointer = '/linux/seccomp';
+const cacheMode = 0o700;
+
+/** Compiled by the host before there is a container, loaded where noNewPrivileges and notifications allow. */
+export const seccomp: Field = {
+  pointer,
+  check({ spec }) {
+    return spec.linux?.seccomp === undefined ? [] : seccompFaults(spec.linux.seccomp);
+  },
+  compile(context) {
+    const { spec } = context;
+    const profile = spec.linux?.seccomp;
+    if (profile === undefined) return [];
+    return [
+      ...compileSteps(profile, context),
+      loadStep(profile, context),
+      ...(notifies(profile) ? listenerSteps(profile, context) : []),
+    ];
+  },
+};
+
+/** The slot that init sends along when it is created: the number of its listener, where there is one. */
+export function seccompHandovers({ spec, slots }: FieldContext): Handovers {
+  const profile = spec.linux?.seccomp;
+  if (profile === undefined || !notifies(profile)) return {};
+  return { created: slots.take(slotNames.seccompListener) };
+}
+
+function compileSteps(
+  profile: LinuxSeccomp,
+  { facts, options, slots }: FieldContext,
+): readonly Step[] {
+  const text = profileText(profile);
+  const directory = options.seccompCache;
+  const cached = directory !== '';
+  const compile: Step = {
+    phase: 'open',
+    op: {
+      op: 'compileSeccomp',
+      at: pointer,
+      what: 'compile the seccomp profile',
+      profile: text,
+      // The native architecture is always in the filter, so that it belongs to what is hashed.
+      cache: cached ? `${directory}/${sha256(`${facts.machine}\n${text}`)}` : '',
+      out: slots.take('seccomp-program'),
+    },
+  };
+  if (!cached) return [compile];
+  const what = `make the directory of compiled seccomp profiles ${directory}`;
+  const make: Step = {
+    phase: 'open',
+    op: {
+      op: 'makeDirectory',
+      at: pointer,
+      what,
+      path: directory,
+      mode: cacheMode,
+      exclusive: false,
+    },
+  };
+  return [make, compile];
+}
+
+function loadStep(profile: LinuxSeccomp, { spec, slots }: FieldContext): Step {
+  const text =
+    'a filter without noNewPrivileges needs CAP_SYS_ADMIN: set process.noNewPrivileges, or run as root';
+  return {
+    phase: loadPhase(profile, spec.process),
+    op: {
+      op: 'loadSeccomp',
+      at: pointer,
+      what: 'load the seccomp filter',
+      onErrno: [{ errno: errno.EACCES, then: 'hint', text }],
+      program: slots.take('seccomp-program'),
+      flags: loadFlags(profile),
+      outListener: notifies(profile) ? slots.take(slotNames.seccompListener) : NONE,
+    },
+  };
+}
