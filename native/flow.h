@@ -7,4 +7,7 @@
  */
 void drop_locks(void);
 
+/* The descriptor is about to be closed by its slot, and its number used anew. */
+void forget_lock(int fd);
+
 #endif

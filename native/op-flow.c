@@ -25,6 +25,13 @@ void drop_locks(void)
 		close(locks[--lock_count]);
 }
 
+void forget_lock(int fd)
+{
+	for (int i = 0; i < lock_count; i++)
+		if (locks[i] == fd)
+			locks[i--] = locks[--lock_count];
+}
+
 int op_print(struct context *ctx, const struct op_print *arg)
 {
 	char *data = NULL;

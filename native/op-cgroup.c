@@ -1,0 +1,206 @@
+/* Making, joining and removing cgroups. */
+#include "cgroup-tree.h"
+#include "executor.h"
+#include "small-file.h"
+#include "syscalls.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+
+enum { CGROUP_MAGIC = 0x27e0eb, CGROUP2_MAGIC = 0x63677270 };
+
+/* Cuts the last component of path off; false where none is left. Returns what to put back through cut. */
+static char *cut_last(char *path)
+{
+	char *slash = strrchr(path, '/');
+	if (slash == NULL || slash == path)
+		return NULL;
+	*slash = '\0';
+	return slash;
+}
+
+/*
+ * The nearest existing directory must be on a cgroup file system: below a hierarchy that is not
+ * mounted, mkdir(2) would make a directory of no effect.
+ */
+static int check_file_system(const char *path)
+{
+	char existing[PATH_MAX];
+	struct statfs status;
+	strcpy(existing, path);
+	while (statfs(existing, &status) < 0) {
+		if (errno != ENOENT || cut_last(existing) == NULL)
+			return -errno;
+	}
+	long type = (long)status.f_type;
+	return type == CGROUP_MAGIC || type == CGROUP2_MAGIC ? 0 : -ENODEV;
+}
+
+/* An empty cpuset takes no process: it gets the value of its parent. */
+static int inherit_cpuset_file(int cgroup, const char *name)
+{
+	char above[64], value[4096];
+	int length = read_small_file(cgroup, name, value, sizeof value);
+	if (length < 0 || value[strspn(value, " \n")] != '\0')
+		return length < 0 ? length : 0;
+	snprintf(above, sizeof above, "../%s", name);
+	length = read_small_file(cgroup, above, value, sizeof value);
+	if (length < 0)
+		return length;
+	return write_small_file(cgroup, name, value, (size_t)length);
+}
+
+static int inherit_cpuset(const char *path)
+{
+	int cgroup = open_cgroup(AT_FDCWD, path);
+	if (cgroup < 0)
+		return cgroup;
+	int error = inherit_cpuset_file(cgroup, "cpuset.cpus");
+	if (error == 0)
+		error = inherit_cpuset_file(cgroup, "cpuset.mems");
+	close(cgroup);
+	return error;
+}
+
+/* Makes path and its missing parents: 0, -EEXIST where it was there, or another negative errno. */
+static int make_cgroup(char *path, bool cpuset)
+{
+	int error = mkdir(path, 0755) < 0 ? -errno : 0;
+	if (error == -ENOENT) {
+		char *slash = cut_last(path);
+		if (slash == NULL)
+			return error;
+		error = make_cgroup(path, cpuset);
+		*slash = '/';
+		if (error != 0 && error != -EEXIST)
+			return error;
+		error = mkdir(path, 0755) < 0 ? -errno : 0;
+	}
+	if (error == 0 && cpuset)
+		error = inherit_cpuset(path);
+	return error;
+}
+
+static void ignore_process(void *state, pid_t pid)
+{
+	(void)state;
+	(void)pid;
+}
+
+/* The cgroup was there before us: it must be empty, and have a cpuset. */
+static int take_over(struct context *ctx, const char *path, bool cpuset)
+{
+	int cgroup = open_cgroup(AT_FDCWD, path);
+	if (cgroup < 0)
+		return cgroup;
+	int count = visit_processes(cgroup, ignore_process, NULL);
+	close(cgroup);
+	if (count > 0)
+		return fail_with(ctx, -EBUSY, "it exists and holds %d processes", count);
+	return count == 0 && cpuset ? inherit_cpuset(path) : count;
+}
+
+int op_cgroup_create(struct context *ctx, const struct op_cgroup_create *arg)
+{
+	char path[PATH_MAX];
+	if (strlen(arg->path) >= sizeof path)
+		return -ENAMETOOLONG;
+	strcpy(path, arg->path);
+	int error = check_file_system(path);
+	if (error == -ENODEV)
+		return fail_with(ctx, error, "no cgroup hierarchy is mounted there");
+	if (error == 0)
+		error = make_cgroup(path, arg->cpuset);
+	if (error == -EEXIST)
+		error = take_over(ctx, path, arg->cpuset);
+	if (error != 0 || arg->out == NO_SLOT)
+		return error;
+	int fd = (int)RETRY(open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+	if (fd < 0)
+		return fd;
+	slot_set(ctx, arg->out, fd);
+	return 0;
+}
+
+/* Whether path ends with the cgroup that a line of /proc/PID/cgroup names (`4:memory:/a/b`). */
+static bool is_in(const char *path, const char *line)
+{
+	const char *colon = strchr(line, ':');
+	colon = colon == NULL ? NULL : strchr(colon + 1, ':');
+	if (colon == NULL)
+		return false;
+	const char *name = colon + 1;
+	/* Seen from a cgroup namespace, a cgroup beside it. */
+	while (strncmp(name, "/..", 3) == 0)
+		name += 3;
+	size_t length = strlen(name), whole = strlen(path);
+	return length > 1 && length <= whole && strcmp(path + whole - length, name) == 0;
+}
+
+/* Whether path is the root of its hierarchy, which /proc/PID/cgroup calls `/`. */
+static bool is_root(const char *path)
+{
+	char above[PATH_MAX + 4];
+	struct stat own, parent;
+	snprintf(above, sizeof above, "%s/..", path);
+	return stat(path, &own) == 0 && stat(above, &parent) == 0 && own.st_dev != parent.st_dev;
+}
+
+static int verify_membership(struct context *ctx, const char *path, int pid)
+{
+	static char text[64 * 1024];
+	char name[40], *rest = text;
+	snprintf(name, sizeof name, "/proc/%d/cgroup", pid);
+	int length = read_small_file(AT_FDCWD, name, text, sizeof text);
+	if (length < 0)
+		return length == -ENOENT ? -ESRCH : length;
+	for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+		if (is_in(path, line))
+			return 0;
+	return is_root(path) ? 0 : fail_with(ctx, -EXDEV, "the process is not in it after joining");
+}
+
+int op_cgroup_join(struct context *ctx, const struct op_cgroup_join *arg)
+{
+	char number[16];
+	int pid = slot_fd(ctx, arg->pid);
+	if (pid < 0)
+		return pid;
+	int cgroup = open_cgroup(AT_FDCWD, arg->path);
+	if (cgroup < 0)
+		return cgroup;
+	int length = snprintf(number, sizeof number, "%d", pid);
+	int error = write_small_file(cgroup, "cgroup.procs", number, (size_t)length);
+	close(cgroup);
+	return error == 0 ? verify_membership(ctx, arg->path, pid) : error;
+}
+
+int op_cgroup_remove(struct context *ctx, const struct op_cgroup_remove *arg)
+{
+	struct patience patience = patience_of(arg->timeout);
+	(void)ctx;
+	for (;;) {
+		int error = 0;
+		if (rmdir(arg->path) == 0 || errno == ENOENT)
+			return 0;
+		/* EBUSY tells neither sub-cgroups from processes nor processes from ones that are dying. */
+		if (errno != EBUSY)
+			return -errno;
+		int cgroup = open_cgroup(AT_FDCWD, arg->path);
+		if (cgroup >= 0) {
+			error = remove_cgroups_below(cgroup);
+			close(cgroup);
+		}
+		if (error == 0 && rmdir(arg->path) == 0)
+			return 0;
+		if (error != 0 && error != -EBUSY)
+			return error;
+		if (!pause_patiently(&patience))
+			return -EBUSY;
+	}
+}

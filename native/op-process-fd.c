@@ -1,0 +1,81 @@
+/* Processes by descriptor: a number may be another's by the time it is used. */
+#include "executor.h"
+#include "process-stat.h"
+#include "syscalls.h"
+
+#include <poll.h>
+
+static int slot_pid(const struct context *ctx, slot_t slot)
+{
+	int pid = slot_fd(ctx, slot);
+	return pid == 0 ? -EBADF : pid;
+}
+
+int op_start_time(struct context *ctx, const struct op_start_time *arg)
+{
+	struct process_stat stat;
+	int pid = slot_pid(ctx, arg->pid);
+	int error = pid < 0 ? pid : read_process_stat(pid, &stat);
+	if (error != 0)
+		return error;
+	slot_set(ctx, arg->out, (int64_t)stat.start_time);
+	return 0;
+}
+
+int op_open_process(struct context *ctx, const struct op_open_process *arg)
+{
+	struct process_stat stat;
+	if (arg->pid == 0 || arg->pid > INT32_MAX)
+		return -ESRCH;
+	/* Opened first: the number cannot change hands between the descriptor and the comparison. */
+	int process = sys_pidfd_open((pid_t)arg->pid);
+	if (process < 0)
+		return process == -EINVAL ? -ESRCH : process;
+	int error = read_process_stat((pid_t)arg->pid, &stat);
+	struct pollfd end = {process, POLLIN, 0};
+	if (error == 0 && (stat.start_time != arg->start_time || stat.state == 'Z' ||
+			   stat.state == 'X' || RETRY(poll(&end, 1, 0)) > 0))
+		error = -ESRCH;
+	if (error != 0) {
+		close(process);
+		return error;
+	}
+	slot_set(ctx, arg->out, process);
+	return 0;
+}
+
+int op_signal(struct context *ctx, const struct op_signal *arg)
+{
+	int process = slot_fd(ctx, arg->process);
+	return process < 0 ? process : sys_pidfd_send_signal(process, (int)arg->signal);
+}
+
+int op_await_exit(struct context *ctx, const struct op_await_exit *arg)
+{
+	int process = slot_fd(ctx, arg->process);
+	if (process < 0)
+		return process;
+	struct pollfd end = {process, POLLIN, 0};
+	int timeout = arg->timeout > INT32_MAX ? INT32_MAX : (int)arg->timeout;
+	int ready = (int)RETRY(poll(&end, 1, timeout));
+	if (ready < 0)
+		return ready;
+	return ready > 0 ? 0 : -ETIMEDOUT;
+}
+
+int op_take_fd(struct context *ctx, const struct op_take_fd *arg)
+{
+	int pid = slot_pid(ctx, arg->pid);
+	int number = slot_fd(ctx, arg->number);
+	if (pid < 0 || number < 0)
+		return -EBADF;
+	int process = sys_pidfd_open(pid);
+	if (process < 0)
+		return process;
+	int fd = sys_pidfd_getfd(process, number);
+	close(process);
+	if (fd < 0)
+		return fd;
+	slot_set(ctx, arg->out, fd);
+	return 0;
+}
