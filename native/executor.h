@@ -41,6 +41,12 @@ struct context {
 	bool stale;
 };
 
+/* The directory of our own program, from which helpers are found; set by main(), empty if unknown. */
+extern char executor_directory[4096];
+
+/* How many descriptors from 3 up, without a gap, the caller gave us; set by main(). */
+extern uint32_t caller_descriptors;
+
 /* Each op's function: int op_NAME(struct context *, const struct op_NAME *). */
 #define DECLARE_OP(code, name) int op_##name(struct context *ctx, const struct op_##name *arg);
 EACH_OP(DECLARE_OP)

@@ -26,6 +26,9 @@ enum { STALE_LIMIT = 16, STALE_PAUSE_US = 500, SEALED_ARGV_SIZE = 512 };
 static const char kept_changing[] =
 	"what the plan was made for changed before it could be executed: try again";
 
+static const char no_planner[] =
+	"cannot find the planner: /proc is not mounted, or the path of pelagos is too long";
+
 /* The answer of execute() for a plan that no longer fits what it found. */
 enum { STALE = -1 };
 
@@ -63,6 +66,21 @@ static int prepare_descriptors(void)
 	return sys_close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
 }
 
+static void count_caller_descriptors(void)
+{
+	while (fcntl((int)caller_descriptors + 3, F_GETFD) >= 0)
+		caller_descriptors++;
+}
+
+/* The inverse of find_planner(). */
+static void set_executor_directory(const char *planner)
+{
+	const char *end = strstr(planner, "/../libexec/pelagos/planner");
+	if (end != NULL)
+		snprintf(executor_directory, sizeof executor_directory, "%.*s", (int)(end - planner),
+			 planner);
+}
+
 static void copy_meanwhile(void)
 {
 	if (sealed_copy == NO_COPY && !runs_sealed())
@@ -97,7 +115,7 @@ static int go_on_sealed(struct invocation *call, const struct plan_bytes *bytes,
 			return -E2BIG;
 		argv[count++] = *word;
 	}
-	argv[call->argv == NULL ? 3 : count] = NULL;
+	argv[count] = NULL;
 	return become_sealed_copy(sealed_copy, plan_file, preserved_by(plan), argv);
 }
 
@@ -178,11 +196,14 @@ static int read_arguments(struct invocation *call, int argc, char **argv)
 	if (end == argv[2] || *end != '\0' || number < 3 || number > INT_MAX)
 		return say("execute-plan takes the number of a descriptor above 2");
 	call->plan_file = (int)number;
-	if (argc < 6)
-		return 0;
+	if (caller_descriptors > number - 3)
+		caller_descriptors = (uint32_t)number - 3;
+	if (argc < 5)
+		return find_planner(&call->planner) == 0 ? 0 : say(no_planner);
 	snprintf(call->planner.path, sizeof call->planner.path, "%s", argv[4]);
 	call->planner.pid = (pid_t)strtol(argv[3], NULL, 10);
-	call->argv = argv + 5;
+	if (argc > 5)
+		call->argv = argv + 5;
 	return 0;
 }
 
@@ -190,6 +211,7 @@ int main(int argc, char **argv)
 {
 	static struct invocation call;
 	call = (struct invocation){.argv = NULL, .plan_file = -1};
+	count_caller_descriptors();
 	if (prepare_descriptors() != 0)
 		return EXIT_FAILURE;
 	/* An execution by descriptor would leave its number as the name. */
@@ -203,8 +225,9 @@ int main(int argc, char **argv)
 		call.argv = argv;
 		error = find_planner(&call.planner);
 		if (error != 0)
-			return say("cannot find the planner: /proc is not mounted, or the path of pelagos is too long");
+			return say(no_planner);
 	}
+	set_executor_directory(call.planner.path);
 	int code = STALE;
 	int attempts = call.argv == NULL ? 1 : STALE_LIMIT;
 	for (int attempt = 1; code == STALE; attempt++) {
