@@ -1,0 +1,48 @@
+import { errno } from '../../lib/errno.ts';
+import type { ErrnoRule, Slot } from '../../plan/field-types.ts';
+import type { OpOf } from '../../plan/ops.ts';
+import { slotNames } from '../../plan/slot-names.ts';
+import type { FieldContext } from '../field.ts';
+import { quote } from '../quote.ts';
+import { isOnProc, refusesLinks } from './destination.ts';
+import type { MountEntry } from './entry.ts';
+
+/** In lower case on purpose: callers of the runtime look for these words. */
+const wrongKind: ErrnoRule = {
+  errno: errno.ENOTDIR,
+  then: 'hint',
+  text: 'not a directory: source and destination must both be directories, or both be files',
+};
+const wrongKindReversed: ErrnoRule = { ...wrongKind, errno: errno.EISDIR };
+const readOnlyRoot: ErrnoRule = {
+  errno: errno.EROFS,
+  then: 'hint',
+  text: 'the destination does not exist and cannot be made on a read-only file system: make it beforehand',
+};
+
+/** Puts a mount, still unattached, at its destination. */
+export function attachMount(entry: MountEntry, mount: Slot, context: FieldContext): OpOf<'attach'> {
+  return {
+    op: 'attach',
+    at: `${entry.pointer}/destination`,
+    what: `mount ${describeSource(entry)} on ${quote(entry.destination)}`,
+    onErrno: [wrongKind, wrongKindReversed, readOnlyRoot],
+    mount,
+    root: context.slots.take(slotNames.root),
+    path: entry.destination,
+    create: true,
+    noSymlinks: refusesLinks(entry),
+    onProc: isOnProc(entry),
+  };
+}
+
+/** What people know a mount by: the source of a bind, the type of any other. */
+export function describeSource({ kind, mount }: MountEntry): string {
+  return quote((kind === 'bind' ? mount.source : mount.type) ?? '');
+}
+
+/** A descriptor that nothing needs any more: 10,000 mounts must not need 10,000 descriptors. */
+export function closeMount(entry: MountEntry, slot: Slot): OpOf<'close'> {
+  const what = `close the mount on ${quote(entry.destination)}`;
+  return { op: 'close', at: entry.pointer, what, slot };
+}

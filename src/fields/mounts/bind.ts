@@ -1,0 +1,94 @@
+import { errno } from '../../lib/errno.ts';
+import { type ErrnoRule, NONE, type Slot } from '../../plan/field-types.ts';
+import type { Op, OpOf } from '../../plan/ops.ts';
+import type { Step } from '../../plan/step.ts';
+import { isCapable } from '../capability-facts.ts';
+import type { FieldContext } from '../field.ts';
+import { placementOf } from '../namespace-placement.ts';
+import { inheritedPropagation, type PropagationChange } from '../propagation.ts';
+import { quote } from '../quote.ts';
+import { attachMount, closeMount } from './attach.ts';
+import { changeMount } from './attributes.ts';
+import { bindSource, type MountEntry } from './entry.ts';
+import { isIdmapped, mapIds } from './idmap.ts';
+
+const lockedBelow: ErrnoRule = {
+  errno: errno.EINVAL,
+  then: 'hint',
+  text: 'in a user namespace, mounts below the source cannot be left out: use "rbind"',
+};
+
+/**
+ * Opened by the host where root of the container's user namespace may not be able to reach the
+ * source, or where ids are mapped, which takes the privileges of the host; else by init.
+ */
+export function bindSteps(entry: MountEntry, context: FieldContext): Step[] {
+  return isHostOpened(entry, context) ? hostOpened(entry, context) : initOpened(entry, context);
+}
+
+/** Whether sources are opened before the container's first process exists. */
+export function hostOpensSources({ spec, facts }: FieldContext): boolean {
+  return placementOf(spec, 'user') !== 'runtime' && isCapable(facts, 'CAP_SYS_ADMIN');
+}
+
+function isHostOpened(entry: MountEntry, context: FieldContext): boolean {
+  return isIdmapped(entry) || hostOpensSources(context);
+}
+
+function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
+  const mount = context.slots.take(`mount ${entry.key}`);
+  const mapping = isIdmapped(entry) ? [mapIds(entry, mount, context)] : [];
+  const opened: readonly Op[] = [
+    openSource(entry, mount, context),
+    ...mapping,
+    ...changeMount(entry, mount, inheritedBy(entry, context)),
+  ];
+  return [
+    ...opened.map((op) => ({ phase: 'open' as const, op })),
+    { phase: 'identify', op: closeMount(entry, mount) },
+    { phase: 'mounts', op: attachMount(entry, mount, context) },
+    { phase: 'mounts', op: closeMount(entry, mount) },
+  ];
+}
+
+function initOpened(entry: MountEntry, context: FieldContext): Step[] {
+  const mount = context.slots.take('mount');
+  const ops: readonly Op[] = [
+    openSource(entry, mount, context),
+    ...changeMount(entry, mount),
+    attachMount(entry, mount, context),
+    closeMount(entry, mount),
+  ];
+  return ops.map((op) => ({ phase: 'mounts', op }));
+}
+
+/**
+ * The host's mount namespace has not been made a slave, as that of init has, so a source opened
+ * there has to be: mounts that the container makes below it must not reach the host. The kernel
+ * itself makes slaves of all mounts that a new user namespace gets.
+ */
+function inheritedBy(entry: MountEntry, { spec }: FieldContext): readonly PropagationChange[] {
+  const isDecided = entry.options.propagations.some(
+    ({ type, recursive }) => recursive && type !== 'shared',
+  );
+  if (isDecided) return [];
+  const isOwned = placementOf(spec, 'user') !== 'runtime';
+  return [{ type: isOwned ? 'slave' : inheritedPropagation(spec), recursive: true }];
+}
+
+function openSource(entry: MountEntry, out: Slot, { options }: FieldContext): OpOf<'openTree'> {
+  const source = bindSource(entry, options.bundle);
+  const { bind, words } = entry.options;
+  return {
+    op: 'openTree',
+    at: `${entry.pointer}/source`,
+    what: `open ${quote(source)} to mount it on ${quote(entry.destination)}`,
+    onErrno: bind === 'recursive' ? [] : [lockedBelow],
+    root: NONE,
+    path: source,
+    recursive: bind === 'recursive',
+    // A link that is mounted itself leads where the same link, made in the container, would.
+    noFollow: words.has('src-nofollow') || words.has('copy-symlink'),
+    out,
+  };
+}

@@ -1,0 +1,46 @@
+import { cleanPath } from '../../lib/clean-path.ts';
+import type { Mount, Spec } from '../../spec/config.ts';
+import { below } from '../quote.ts';
+import { type ParsedOptions, parseOptions } from './options.ts';
+
+/** How a mount is made: from a path of the host, from what is mounted there already, or anew. */
+export type MountKind = 'bind' | 'remount' | 'cgroup' | 'new';
+
+/** One entry of `mounts`, read. */
+export interface MountEntry {
+  readonly mount: Mount;
+  /** Tells the mounts of one plan apart in the names of slots. */
+  readonly key: string;
+  /** `/mounts/3`. */
+  readonly pointer: string;
+  /** Absolute, without dots: a relative one is relative to `/`. */
+  readonly destination: string;
+  readonly options: ParsedOptions;
+  readonly kind: MountKind;
+}
+
+export function readMounts(spec: Spec): readonly MountEntry[] {
+  return (spec.mounts ?? []).map((mount, index) =>
+    readMount(mount, `${index}`, below('/mounts', index)),
+  );
+}
+
+/** One mount that comes from `pointer`: an entry of the configuration, or a part of what it means. */
+export function readMount(mount: Mount, key: string, pointer: string): MountEntry {
+  const options = parseOptions(mount.options ?? []);
+  const destination = cleanPath(mount.destination);
+  return { mount, key, pointer, destination, options, kind: kindOf(mount, options) };
+}
+
+/** A mount is a bind mount by its options; type `bind` says the same by another word. */
+function kindOf(mount: Mount, { words, bind }: ParsedOptions): MountKind {
+  if (words.has('remount')) return 'remount';
+  if (bind !== undefined || mount.type === 'bind') return 'bind';
+  return mount.type === 'cgroup' ? 'cgroup' : 'new';
+}
+
+/** The path on the host that a bind mount shows; links in it are the kernel's to follow. */
+export function bindSource({ mount }: MountEntry, bundle: string): string {
+  const source = mount.source ?? '';
+  return source.startsWith('/') ? source : `${bundle}/${source}`;
+}

@@ -1,0 +1,62 @@
+import { NONE, type Slot } from '../../plan/field-types.ts';
+import type { Op } from '../../plan/ops.ts';
+import { slotNames } from '../../plan/slot-names.ts';
+import type { Step } from '../../plan/step.ts';
+import { mountAttributes } from '../../spec/tables/mount-options.ts';
+import type { FieldContext } from '../field.ts';
+import { quote } from '../quote.ts';
+import { attachMount, closeMount } from './attach.ts';
+import { propagateMount } from './attributes.ts';
+import type { MountEntry } from './entry.ts';
+import { isReadOnly, makeMount } from './new-mount.ts';
+
+/** A new file system at its destination. */
+export function fileSystemSteps(entry: MountEntry, context: FieldContext): Step[] {
+  const later = isReadOnly(entry) && isFilledLater(entry);
+  const { slots } = context;
+  const mount = slots.take(later ? `mount ${entry.key}` : 'mount');
+  const ops: readonly Op[] = [
+    makeMount(entry, mount, { spec: context.spec, writable: later }),
+    ...copyUp(entry, mount, context),
+    ...propagateMount(entry, mount),
+    attachMount(entry, mount, context),
+  ];
+  const close = closeMount(entry, mount);
+  const steps: Step[] = ops.map((op) => ({ phase: 'mounts', op }));
+  if (!later) return [...steps, { phase: 'mounts', op: close }];
+  return [
+    ...steps,
+    { phase: 'read-only', op: makeReadOnly(entry, mount) },
+    { phase: 'read-only', op: close },
+  ];
+}
+
+/**
+ * A tmpfs begins empty, and targets of later mounts, device nodes, the working directory may have to
+ * be made in it. Links of the image can lead any of them there, so it is read-only only at last.
+ */
+function isFilledLater({ mount, destination }: MountEntry): boolean {
+  return mount.type === 'tmpfs' || destination === '/dev';
+}
+
+function makeReadOnly(entry: MountEntry, mount: Slot): Op {
+  return {
+    op: 'mountAttributes',
+    at: `${entry.pointer}/options`,
+    what: `make the mount on ${quote(entry.destination)} read-only`,
+    mount,
+    set: mountAttributes.MOUNT_ATTR_RDONLY,
+    clear: 0,
+    propagation: 0,
+    recursive: false,
+    userNamespace: NONE,
+  };
+}
+
+function copyUp(entry: MountEntry, mount: Slot, { slots }: FieldContext): readonly Op[] {
+  if (!entry.options.words.has('tmpcopyup')) return [];
+  const path = entry.destination;
+  const root = slots.take(slotNames.root);
+  const what = `copy what is at ${quote(path)} into the new mount there`;
+  return [{ op: 'copyUp', at: `${entry.pointer}/options`, what, mount, root, path }];
+}

@@ -1,0 +1,97 @@
+import { errno } from '../../lib/errno.ts';
+import type { ErrnoRule, Slot } from '../../plan/field-types.ts';
+import type { OpOf } from '../../plan/ops.ts';
+import type { Step } from '../../plan/step.ts';
+import type { LinuxIDMapping } from '../../spec/config.ts';
+import { namespaces } from '../../spec/tables/namespaces.ts';
+import type { FieldContext } from '../field.ts';
+import { quote } from '../quote.ts';
+import type { MountEntry } from './entry.ts';
+
+/** A user namespace that stands for an id mapping, and how the host gets it. */
+interface MappingNamespace {
+  readonly slot: Slot;
+  readonly op: OpOf<'userNamespace'> | OpOf<'openNamespace'>;
+}
+
+const unmappable: ErrnoRule = {
+  errno: errno.EINVAL,
+  then: 'hint',
+  text: 'the file system of the source, or the kernel, may not know id mappings',
+};
+
+/** Whether the ids of the mount are mapped: by an option, or by mappings of its own alone. */
+export function isIdmapped({ mount, options }: MountEntry): boolean {
+  return options.idmap !== undefined || (mount.uidMappings?.length ?? 0) > 0;
+}
+
+/** Opens the namespaces of all mappings before the first mount needs one, each mapping once. */
+export function openMappings(entries: readonly MountEntry[], context: FieldContext): Step[] {
+  return distinct(entries, context).map(({ op }) => ({ phase: 'open', op }));
+}
+
+/** Nobody needs the namespaces after the last mount has been mapped. */
+export function closeMappings(entries: readonly MountEntry[], context: FieldContext): Step[] {
+  return distinct(entries, context).map(({ op, slot }) => ({
+    phase: 'open',
+    op: { op: 'close', at: op.at, what: 'close the user namespace of an id mapping', slot },
+  }));
+}
+
+/** The mapping is set while the mount is attached nowhere: the kernel takes it at no other time. */
+export function mapIds(
+  entry: MountEntry,
+  mount: Slot,
+  context: FieldContext,
+): OpOf<'mountAttributes'> {
+  return {
+    op: 'mountAttributes',
+    at: entry.pointer,
+    what: `map the ids of the mount on ${quote(entry.destination)}`,
+    onErrno: [unmappable],
+    mount,
+    set: 0,
+    clear: 0,
+    propagation: 0,
+    recursive: entry.options.idmap === 'recursive',
+    userNamespace: namespaceOf(entry, context).slot,
+  };
+}
+
+function distinct(
+  entries: readonly MountEntry[],
+  context: FieldContext,
+): readonly MappingNamespace[] {
+  const bySlot = new Map<Slot, MappingNamespace>();
+  for (const entry of entries.filter(isIdmapped)) {
+    const namespace = namespaceOf(entry, context);
+    if (!bySlot.has(namespace.slot)) bySlot.set(namespace.slot, namespace);
+  }
+  return [...bySlot.values()];
+}
+
+/** Mappings of the mount's own, else those of the container, else the namespace that it joins. */
+function namespaceOf(entry: MountEntry, { spec, slots }: FieldContext): MappingNamespace {
+  const own = (entry.mount.uidMappings?.length ?? 0) > 0;
+  const { uidMappings = [], gidMappings = [] } = own ? entry.mount : (spec.linux ?? {});
+  const [uidMap, gidMap] = [mapText(uidMappings), mapText(gidMappings)];
+  const joined = spec.linux?.namespaces?.find(({ type }) => type === 'user')?.path ?? '';
+  const what = `get the id mapping of the mount on ${quote(entry.destination)}`;
+  if (!own && joined !== '') {
+    const out = slots.take('id mapping of the joined user namespace');
+    const type = namespaces.user.cloneFlag;
+    return {
+      slot: out,
+      op: { op: 'openNamespace', at: entry.pointer, what, path: joined, type, out },
+    };
+  }
+  const out = slots.take(`id mapping ${uidMap}, ${gidMap}`);
+  return { slot: out, op: { op: 'userNamespace', at: entry.pointer, what, uidMap, gidMap, out } };
+}
+
+/** As uid_map has it: first id inside, first id outside, how many. */
+function mapText(mappings: readonly LinuxIDMapping[]): string {
+  return mappings
+    .map(({ containerID, hostID, size }) => `${containerID} ${hostID} ${size}\n`)
+    .join('');
+}

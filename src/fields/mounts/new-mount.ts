@@ -1,0 +1,108 @@
+import { errno } from '../../lib/errno.ts';
+import type { ErrnoRule, Slot } from '../../plan/field-types.ts';
+import type { OpOf } from '../../plan/ops.ts';
+import { mountAttributes } from '../../spec/tables/mount-options.ts';
+import type { FieldContext } from '../field.ts';
+import { quote } from '../quote.ts';
+import type { MountEntry } from './entry.ts';
+import type { ParsedOptions } from './options.ts';
+
+/**
+ * File systems that live in the kernel. Read-only is a matter of the mount for them: their superblock
+ * may be shared with other mounts (the sysfs of one network namespace), which must not follow.
+ */
+const kernelFileSystems: ReadonlySet<string> = new Set([
+  'binfmt_misc',
+  'bpf',
+  'cgroup',
+  'cgroup2',
+  'configfs',
+  'debugfs',
+  'devpts',
+  'devtmpfs',
+  'efivarfs',
+  'fusectl',
+  'hugetlbfs',
+  'mqueue',
+  'proc',
+  'pstore',
+  'ramfs',
+  'securityfs',
+  'selinuxfs',
+  'sysfs',
+  'tmpfs',
+  'tracefs',
+]);
+
+/** Those whose files have labels of their own. */
+const unlabelled: ReadonlySet<string> = new Set(['proc', 'sysfs', 'mqueue', 'cgroup', 'cgroup2']);
+
+/** Namespaces without which the kernel refuses the file system in a user namespace. */
+const ownNamespace: Readonly<Record<string, string>> = {
+  proc: 'pid',
+  sysfs: 'network',
+  mqueue: 'ipc',
+  cgroup: 'cgroup',
+  cgroup2: 'cgroup',
+};
+
+/** A new file system, attached nowhere yet; `writable` leaves read-only for later. */
+export function makeMount(
+  { mount, options, pointer, destination }: MountEntry,
+  out: Slot,
+  { spec, writable }: { readonly spec: FieldContext['spec']; readonly writable: boolean },
+): OpOf<'newMount'> {
+  const type = mount.type ?? '';
+  const readOnly = writable ? mountAttributes.MOUNT_ATTR_RDONLY : 0;
+  return {
+    op: 'newMount',
+    at: pointer,
+    what: `mount ${quote(type)} on ${quote(destination)}`,
+    onErrno: errnoRules(type),
+    type,
+    source: mount.source ?? 'none',
+    options: [
+      ...superblockParameters(type, options),
+      ...options.data,
+      ...labelOf(type, spec.linux?.mountLabel ?? ''),
+    ],
+    attributes: attributesOf(options) & ~readOnly,
+    out,
+  };
+}
+
+/** Whether the mount ends up read-only. */
+export function isReadOnly({ options }: MountEntry): boolean {
+  return (attributesOf(options) & mountAttributes.MOUNT_ATTR_RDONLY) !== 0;
+}
+
+/** A new mount has nothing below it: recursive attributes are its own. */
+function attributesOf({ recursive, plain }: ParsedOptions): number {
+  return (recursive.set & ~plain.clear) | plain.set;
+}
+
+/**
+ * Of the flags that have no parameter, `iversion` is always on in file systems that know it since the
+ * kernel has fsconfig(2) calls for them, and `silent` only keeps words out of the kernel's log.
+ */
+function superblockParameters(type: string, { superblock }: ParsedOptions): readonly string[] {
+  const isKernels = kernelFileSystems.has(type);
+  return superblock.flatMap(({ flag, parameter }) =>
+    parameter === undefined || (isKernels && flag === 'MS_RDONLY') ? [] : [parameter],
+  );
+}
+
+function labelOf(type: string, label: string): readonly string[] {
+  return label === '' || unlabelled.has(type) ? [] : [`context=${label}`];
+}
+
+function errnoRules(type: string): readonly ErrnoRule[] {
+  if (type === 'devpts') {
+    const text = 'a "gid=" among the options must be mapped in the user namespace of the container';
+    return [{ errno: errno.EINVAL, then: 'hint', text }];
+  }
+  const namespace = ownNamespace[type];
+  if (namespace === undefined) return [];
+  const text = `in a user namespace, ${type} needs a ${namespace} namespace made with it: add one to linux.namespaces, or bind the one of the host`;
+  return [{ errno: errno.EPERM, then: 'hint', text }];
+}
