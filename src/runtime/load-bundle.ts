@@ -8,7 +8,7 @@ import { probeFacts } from '../host/probe-facts.ts';
 import { absolutePath } from '../lib/absolute-path.ts';
 import { JsonError, parseJson } from '../lib/parse-json.ts';
 import { createSlots } from '../plan/slots.ts';
-import { checkConfig } from '../spec/check-document.ts';
+import { checkConfig } from '../spec/check-config.ts';
 import type { Spec } from '../spec/config.ts';
 
 export type { LaunchOptions };
