@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #ifndef NS_GET_NSTYPE
@@ -20,21 +21,26 @@
 #define CLONE_NEWUSER 0x10000000
 #endif
 
-static const struct {
+/* The kinds of namespace: for people, and as files of /proc/PID/ns. */
+struct namespace_kind {
 	uint32_t type;
 	const char *name;
-} namespace_names[] = {
-	{0x00000080, "time"}, {0x00020000, "mount"}, {0x02000000, "cgroup"}, {0x04000000, "uts"},
-	{0x08000000, "ipc"}, {0x10000000, "user"}, {0x20000000, "pid"}, {0x40000000, "network"},
+	const char *file;
 };
 
-static const char *namespace_name(uint32_t type)
+static const struct namespace_kind *find_kind(uint32_t type)
 {
-	for (size_t i = 0; i < sizeof namespace_names / sizeof *namespace_names; i++) {
-		if (namespace_names[i].type == type)
-			return namespace_names[i].name;
-	}
-	return "unknown";
+	static const struct namespace_kind kinds[] = {
+		{0x00000080, "time", "ns/time"}, {0x00020000, "mount", "ns/mnt"},
+		{0x02000000, "cgroup", "ns/cgroup"}, {0x04000000, "uts", "ns/uts"},
+		{0x08000000, "ipc", "ns/ipc"}, {0x10000000, "user", "ns/user"},
+		{0x20000000, "pid", "ns/pid"}, {0x40000000, "network", "ns/net"},
+		{0, "unknown", ""},
+	};
+	const struct namespace_kind *kind = kinds;
+	while (kind->type != 0 && kind->type != type)
+		kind++;
+	return kind;
 }
 
 int op_open_namespace(struct context *ctx, const struct op_open_namespace *arg)
@@ -47,9 +53,21 @@ int op_open_namespace(struct context *ctx, const struct op_open_namespace *arg)
 		return fail_with(ctx, -EINVAL, "\"%s\" is not a namespace", arg->path);
 	if ((uint32_t)type != arg->type)
 		return fail_with(ctx, -EINVAL, "\"%s\" is a %s namespace, not a %s namespace", arg->path,
-				 namespace_name((uint32_t)type), namespace_name(arg->type));
+				 find_kind((uint32_t)type)->name, find_kind(arg->type)->name);
 	slot_take_fd(ctx, arg->out, &namespace);
 	return 0;
+}
+
+/* Whether the caller is in that namespace: to join one's own user namespace is EINVAL. */
+static bool is_own_namespace(int namespace, uint32_t type)
+{
+	char path[64];
+	struct stat own;
+	struct stat other;
+	SCOPED_FD proc = open_own_proc();
+	return proc >= 0 && own_proc_path(proc, path, sizeof path, "%s", find_kind(type)->file) == 0 &&
+	       fstatat(proc, path, &own, 0) == 0 && fstat(namespace, &other) == 0 &&
+	       own.st_dev == other.st_dev && own.st_ino == other.st_ino;
 }
 
 int op_join_namespace(struct context *ctx, const struct op_join_namespace *arg)
@@ -57,7 +75,9 @@ int op_join_namespace(struct context *ctx, const struct op_join_namespace *arg)
 	int namespace = slot_fd(ctx, arg->namespace);
 	if (namespace < 0)
 		return namespace;
-	return setns(namespace, (int)arg->type) == 0 ? 0 : -errno;
+	if (is_own_namespace(namespace, arg->type) || setns(namespace, (int)arg->type) == 0)
+		return 0;
+	return -errno;
 }
 
 int op_unshare(struct context *ctx, const struct op_unshare *arg)
@@ -82,7 +102,7 @@ int op_time_offsets(struct context *ctx, const struct op_time_offsets *arg)
 	if (syscall(SYS_unshare, CLONE_NEWTIME) != 0)
 		return -errno;
 	int status = own_proc_path(proc, path, sizeof path, "timens_offsets");
-	if (status == 0)
+	if (status == 0 && *arg->offsets != '\0')
 		status = write_at(proc, path, arg->offsets);
 	if (status == 0)
 		status = own_proc_path(proc, path, sizeof path, "ns/time_for_children");

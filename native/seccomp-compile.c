@@ -14,6 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { TREE_RULES = 32 };
+
 struct compiler {
 	scmp_filter_ctx filter;
 	uint32_t default_action;
@@ -197,14 +199,22 @@ static void allow_every_action(void)
 		level--;
 }
 
+/* A binary tree pays from a few tens of rules on; of none libseccomp <= 2.5.4 makes a wrong one. */
+static void set_optimization(const struct compiler *compiler)
+{
+	uint32_t level = compiler->optimize;
+	if (level == 0)
+		level = compiler->rules > TREE_RULES ? 2 : 1;
+	if (compiler->rules != 0)
+		(void)seccomp_attr_set(compiler->filter, SCMP_FLTATR_CTL_OPTIMIZE, level);
+}
+
 int main(void)
 {
 	static struct compiler compiler;
 	allow_every_action();
 	read_profile(&compiler, stdin);
-	/* libseccomp <= 2.5.4 makes a wrong binary tree of no rules. */
-	if (compiler.optimize != 0 && compiler.rules != 0)
-		seccomp_attr_set(compiler.filter, SCMP_FLTATR_CTL_OPTIMIZE, compiler.optimize);
+	set_optimization(&compiler);
 	int status = seccomp_export_bpf(compiler.filter, STDOUT_FILENO);
 	if (status < 0)
 		refuse(&compiler, "libseccomp cannot write the program: %s", strerror(-status));
