@@ -43,7 +43,7 @@ void *arena_take(struct arena *arena, size_t count, size_t size)
 	if (count > SIZE_MAX / 2 / (size + 1))
 		return NULL;
 	size_t wanted = (count * size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
-	if (wanted > arena->left) {
+	if (wanted > arena->left || arena->next == NULL) {
 		size_t length = sizeof(struct arena_block) + wanted;
 		length = length > BLOCK_SIZE ? length : BLOCK_SIZE;
 		struct arena_block *block = mmap(NULL, length, PROT_READ | PROT_WRITE,

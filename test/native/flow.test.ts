@@ -1,0 +1,215 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { errno } from '../../src/lib/errno.ts';
+import type { Op } from '../../src/plan/ops.ts';
+import { executePlan, startPlan, words } from '../support/execute-plan.ts';
+import { eventually } from '../support/wait.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });
+const fail = (message: string, code = 1): Op => ({ op: 'fail', ...words(), message, code });
+
+t.test('A plan', async (t) => {
+  t.test('without a step ends with 0 and says nothing', async (t) => {
+    t.same(executePlan([]), { code: 0, signal: null, stdout: '', stderr: '' });
+  });
+
+  t.test('prints a text of any length, slots in decimal', async (t) => {
+    const long = 'x'.repeat(200_000);
+    t.equal(executePlan([print(long)]).stdout, long);
+    const plan: Op[] = [{ op: 'print', ...words(), fd: 2, text: ['slot ', 3, '!'] }];
+    t.equal(executePlan(plan).stderr, 'slot -1!');
+  });
+
+  t.test('that cannot write its output fails with its exit code', async (t) => {
+    const full = openSync('/dev/full', 'w');
+    const outcome = executePlan([print('text')], { stdout: full, exitCode: 7 });
+    closeSync(full);
+    t.equal(outcome.code, 7);
+    t.equal(outcome.stderr, 'cannot print: No space left on device\n');
+  });
+});
+
+t.test('fail', async (t) => {
+  t.test('ends the plan with its words and its exit code', async (t) => {
+    const outcome = executePlan([print('a'), fail('container does not exist', 42), print('b')]);
+    t.same(outcome, { code: 42, signal: null, stdout: 'a', stderr: 'container does not exist\n' });
+  });
+
+  t.test('with code 0 still fails', async (t) => {
+    t.equal(executePlan([fail('no', 0)], { exitCode: 3 }).code, 3);
+  });
+});
+
+t.test('A failed step', async (t) => {
+  const step = (rules: Op['onErrno'], at = '/mounts/3'): Op => ({
+    op: 'removeFile',
+    at,
+    what: 'remove "/none"',
+    ...(rules === undefined ? {} : { onErrno: rules }),
+    path: '/none',
+  });
+
+  t.test('is told with its origin in config.json', async (t) => {
+    t.equal(
+      executePlan([step([])]).stderr,
+      'cannot remove "/none": No such file or directory (config.json: /mounts/3)\n',
+    );
+    t.equal(
+      executePlan([step([], 'default:/dev')]).stderr,
+      'cannot remove "/none": No such file or directory\n',
+    );
+  });
+
+  t.test('is judged by the rule of its errno before the rule of any', async (t) => {
+    const say = { errno: errno.ENOENT, then: 'say', text: 'it is gone' } as const;
+    const any = { errno: 0, then: 'ignore' } as const;
+    t.equal(executePlan([step([any, say])]).stderr, 'it is gone\n');
+    t.equal(executePlan([step([any]), print('on')]).stdout, 'on');
+    const hint = { errno: 0, then: 'hint', text: 'make it first' } as const;
+    t.match(executePlan([step([hint])]).stderr, /directory; make it first \(config.json: /);
+  });
+
+  t.test('is told without what a terminal would obey', async (t) => {
+    t.equal(executePlan([fail('a\x1b[2Jb\x7f\n\tc')]).stderr, 'a\\x1b[2Jb\\x7f\n\tc\n');
+  });
+});
+
+t.test('onFailure', async (t) => {
+  const keep = (text: string, ...more: Op[]): Op => ({
+    op: 'onFailure',
+    ...words(),
+    undo: [...more, print(text)],
+  });
+
+  t.test('runs what was kept, last first, whatever becomes of each op', async (t) => {
+    const outcome = executePlan([
+      keep('first'),
+      keep('second ', fail('ignored', 9)),
+      fail('the cause', 5),
+      keep('never'),
+    ]);
+    t.same(outcome, { code: 5, signal: null, stdout: 'second first', stderr: 'the cause\n' });
+  });
+
+  t.test('does nothing when the plan succeeds', async (t) => {
+    t.equal(executePlan([keep('undone'), print('done')]).stdout, 'done');
+  });
+});
+
+t.test('The log', async (t) => {
+  t.test('gets exactly one error record, as JSON', async (t) => {
+    const logPath = join(t.testdir(), 'log');
+    const outcome = executePlan([fail('a "b"\n\\\x01 ü')], { logPath });
+    t.equal(outcome.code, 1);
+    const record = JSON.parse(readFileSync(logPath, 'utf8')) as Record<string, string>;
+    t.equal(record['level'], 'error');
+    t.equal(record['msg'], 'a "b"\n\\\x01 ü');
+    t.match(record['time'], /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+    t.ok(Math.abs(Date.parse(record['time'] ?? '') - Date.now()) < 60_000);
+  });
+
+  t.test('is appended to as text, warnings too', async (t) => {
+    const logPath = join(t.testdir({ log: 'before\n' }), 'log');
+    const plan: Op[] = [{ op: 'log', ...words(), level: 'warning', message: ['w', 1] }, fail('x')];
+    executePlan(plan, { logPath, logFormat: 'text' });
+    const [before, warning, error, ...rest] = readFileSync(logPath, 'utf8').split('\n');
+    t.equal(before, 'before');
+    t.match(warning, /^time="[^"]+" level=warning msg="w-1"$/);
+    t.match(error, /^time="[^"]+" level=error msg="x"$/);
+    t.same(rest, ['']);
+  });
+
+  t.test('that cannot be opened fails the plan before its first step', async (t) => {
+    const outcome = executePlan([print('ran')], { logPath: '/none/log' });
+    t.equal(outcome.code, 1);
+    t.equal(outcome.stdout, '');
+    t.equal(outcome.stderr, 'cannot open the log "/none/log": No such file or directory\n');
+  });
+});
+
+t.test('lock', async (t) => {
+  const lock = (path: string, timeout: number): Op => ({
+    op: 'lock',
+    ...words('lock'),
+    path,
+    timeout,
+    out: 0,
+  });
+  const hold: Op = {
+    op: 'run',
+    ...words(),
+    path: '/bin/sh',
+    args: ['sh', '-c', 'echo $$ >new; mv new held; exec sleep 30'],
+    env: [],
+    stdin: '',
+    timeout: 0,
+  };
+
+  const endProgram = (path: string): void => {
+    process.kill(Number(readFileSync(join(path, 'held'), 'utf8')), 'SIGKILL');
+  };
+
+  t.test('waits at most its time for another executor', async (t) => {
+    const path = t.testdir();
+    const holder = startPlan([lock(path, 0), hold], { cwd: path });
+    try {
+      t.ok(eventually(() => existsSync(join(path, 'held')), 5000));
+      const start = Date.now();
+      t.equal(executePlan([lock(path, 300)]).stderr, 'cannot lock: Operation timed out\n');
+      t.ok(Date.now() - start >= 300);
+    } finally {
+      process.kill(holder, 'SIGKILL');
+      endProgram(path);
+    }
+  });
+
+  t.test('is free again when the holder was killed, its hook still running', async (t) => {
+    const path = t.testdir();
+    const holder = startPlan([lock(path, 0), hold], { cwd: path });
+    t.ok(eventually(() => existsSync(join(path, 'held')), 5000));
+    process.kill(holder, 'SIGKILL');
+    t.equal(executePlan([lock(path, 2000)]).stderr, '');
+    endProgram(path);
+  });
+
+  t.test('is ENOENT where the directory is gone', async (t) => {
+    t.equal(executePlan([lock('/none', 0)]).stderr, 'cannot lock: No such file or directory\n');
+  });
+});
+
+t.test('expect', async (t) => {
+  const expect = (path: string, content: string): Op => ({
+    op: 'expect',
+    ...words(),
+    path,
+    content: bytes(content),
+  });
+
+  t.test('goes on where the file has the content', async (t) => {
+    const path = join(t.testdir(), 'file');
+    const content = 'y'.repeat(5000);
+    writeFileSync(path, content);
+    t.equal(executePlan([expect(path, content), print('same')]).stdout, 'same');
+    t.equal(executePlan([expect('/none', ''), print('absent')]).stdout, 'absent');
+  });
+
+  t.test('makes the plan stale where it has another', async (t) => {
+    const directory = t.testdir({ file: 'abc', empty: '' });
+    mkdirSync(join(directory, 'more'));
+    for (const [name, content] of [
+      ['file', 'abd'],
+      ['file', 'ab'],
+      ['file', 'abcd'],
+      ['file', ''],
+      ['empty', ''],
+      ['none', 'a'],
+    ] as const) {
+      const outcome = executePlan([expect(join(directory, name), content), print('same')]);
+      t.equal(outcome.stdout, '', `${name} against "${content}"`);
+      t.match(outcome.stderr, /changed before it could be executed/);
+      t.equal(outcome.code, 1);
+    }
+  });
+});
