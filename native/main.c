@@ -196,10 +196,11 @@ static int read_arguments(struct invocation *call, int argc, char **argv)
 	if (end == argv[2] || *end != '\0' || number < 3 || number > INT_MAX)
 		return say("execute-plan takes the number of a descriptor above 2");
 	call->plan_file = (int)number;
-	if (caller_descriptors > number - 3)
-		caller_descriptors = (uint32_t)number - 3;
 	if (argc < 5)
 		return find_planner(&call->planner) == 0 ? 0 : say(no_planner);
+	/* The sealed copy's plan lies behind what the caller gave. */
+	if (caller_descriptors > number - 3)
+		caller_descriptors = (uint32_t)number - 3;
 	snprintf(call->planner.path, sizeof call->planner.path, "%s", argv[4]);
 	call->planner.pid = (pid_t)strtol(argv[3], NULL, 10);
 	if (argc > 5)
