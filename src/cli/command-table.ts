@@ -140,5 +140,3 @@ export const commands: readonly CommandRow[] = [
     words: { least: 0, most: 0 },
   },
 ];
-
-export type CommandName = (typeof commands)[number]['name'];

@@ -1,24 +1,19 @@
 import * as engine from '../host/engine.ts';
 import { inUserNamespace } from '../host/probe-facts.ts';
 import { encodePlan } from '../plan/encode.ts';
-import { opTableStamp } from '../plan/stamp.ts';
+import { PLAN_STAMP } from '../plan/stamp.generated.ts';
 import type { Caller } from './caller.ts';
 import { planFor } from './dispatch.ts';
 
 /** The planner's whole life: read the command line, answer the plan for it on descriptor 3. */
-function main(): void {
-  const ids = engine.effectiveIds();
+async function main(): Promise<void> {
   const caller: Caller = {
-    ...ids,
+    ...engine.effectiveIds(),
     workingDirectory: engine.workingDirectory(),
     inUserNamespace: inUserNamespace(),
     environment: engine.environment,
   };
-  engine.answer(encodePlan(planFor(engine.commandLine(), caller), opTableStamp()));
+  engine.answer(encodePlan(await planFor(engine.commandLine(), caller), PLAN_STAMP));
 }
 
-try {
-  main();
-} catch (error) {
-  engine.crash(error);
-}
+main().catch(engine.crash);

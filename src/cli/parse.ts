@@ -1,5 +1,6 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import type { OptionRow } from './command-table.ts';
+import { nearest } from './nearest.ts';
 
 /** Option values by name: the last one given, `true` for one without a value. */
 export type Values = Readonly<Record<string, string>>;
@@ -47,8 +48,9 @@ function findRow(
   const [, name = '', given] = /^--?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
   const row = rows.find((candidate) => candidate.name === name || candidate.short === name);
   if (row === undefined) {
+    const near = nearest(name, rows);
     throw new RuntimeError('usage', `flag provided but not defined: ${word.split('=')[0]}`, {
-      hint: '--help lists them',
+      hint: near === undefined ? '--help lists them' : `did you mean --${near.name}?`,
     });
   }
   return { row, given };

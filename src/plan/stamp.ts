@@ -1,10 +1,11 @@
 import { fnv1a } from '../lib/fnv.ts';
-import { opNames, opTable } from './ops.ts';
+import type { OpDefinition } from './field-types.ts';
+import { opTable } from './ops.ts';
 
 /**
  * A number that differs whenever the op table differs, so that an executor refuses a plan made for
- * another one. The words of `doc` do not count.
+ * another one. The words of `doc` do not count. Programs use the constant of stamp.generated.ts.
  */
-export function opTableStamp(): number {
-  return fnv1a(JSON.stringify(opNames.map((name) => [name, opTable[name].fields])));
+export function opTableStamp(table: Readonly<Record<string, OpDefinition>> = opTable): number {
+  return fnv1a(JSON.stringify(Object.entries(table).map(([name, { fields }]) => [name, fields])));
 }

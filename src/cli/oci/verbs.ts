@@ -1,22 +1,19 @@
 import type { Plan } from '../../plan/plan.ts';
 import type { Invocation } from '../invocation.ts';
-import { create } from './create.ts';
-import { deleteContainer } from './delete.ts';
-import { features } from './features.ts';
-import { kill } from './kill.ts';
-import { plan } from './plan.ts';
-import { spec } from './spec.ts';
-import { start } from './start.ts';
-import { state } from './state.ts';
 
-/** What carries out each row of the command table. */
-export const verbs: Readonly<Record<string, (invocation: Invocation) => Plan>> = {
-  create,
-  start,
-  state,
-  kill,
-  delete: deleteContainer,
-  spec,
-  plan,
-  features,
+export type Verb = (invocation: Invocation) => Plan;
+
+/**
+ * What carries out each row of the command table. Each is loaded when it is called: evaluating the
+ * fields and the validator of config.json costs `state` and `kill` more than all they do.
+ */
+export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  create: async () => (await import('./create.ts')).create,
+  start: async () => (await import('./start.ts')).start,
+  state: async () => (await import('./state.ts')).state,
+  kill: async () => (await import('./kill.ts')).kill,
+  delete: async () => (await import('./delete.ts')).deleteContainer,
+  spec: async () => (await import('./spec.ts')).spec,
+  plan: async () => (await import('./plan.ts')).plan,
+  features: async () => (await import('./features.ts')).features,
 };
