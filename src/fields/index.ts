@@ -1,31 +1,85 @@
 import { annotations } from './annotations.ts';
+import { devLinks } from './defaults/dev-links.ts';
+import { devNodes } from './defaults/dev-nodes.ts';
+import { execute } from './defaults/execute.ts';
+import { gate } from './defaults/gate.ts';
+import { identity } from './defaults/identity.ts';
+import { keyring } from './defaults/keyring.ts';
+import { nullDevice } from './defaults/null-device.ts';
+import { parentDeath } from './defaults/parent-death.ts';
+import { pivot } from './defaults/pivot.ts';
+import { privateProc } from './defaults/private-proc.ts';
+import { stdio } from './defaults/stdio.ts';
 import { domainname } from './domainname.ts';
 import type { Field } from './field.ts';
 import { hooks } from './hooks.ts';
 import { hostname } from './hostname.ts';
+import { devices } from './linux/devices.ts';
+import { maskedPaths } from './linux/masked-paths.ts';
+import { mountLabel } from './linux/mount-label.ts';
+import { readonlyPaths } from './linux/readonly-paths.ts';
+import { rootfsPropagation } from './linux/rootfs-propagation.ts';
 import { seccomp } from './linux/seccomp.ts';
+import { mounts } from './mounts/index.ts';
 import { ociVersion } from './oci-version.ts';
+import { apparmorProfile } from './process/apparmor-profile.ts';
 import { args } from './process/args.ts';
+import { capabilities } from './process/capabilities.ts';
 import { cwd } from './process/cwd.ts';
 import { env } from './process/env.ts';
+import { execCPUAffinity } from './process/exec-cpu-affinity.ts';
+import { ioPriority } from './process/io-priority.ts';
 import { noNewPrivileges } from './process/no-new-privileges.ts';
 import { oomScoreAdj } from './process/oom-score-adj.ts';
 import { rlimits } from './process/rlimits.ts';
+import { scheduler } from './process/scheduler.ts';
+import { selinuxLabel } from './process/selinux-label.ts';
+import { terminal } from './process/terminal.ts';
 import { umask } from './process/umask.ts';
+import { user } from './process/user.ts';
+import { rootPath } from './root/path.ts';
+import { rootReadonly } from './root/readonly.ts';
 
 /** Every field, in the order in which its steps run inside a phase. */
 export const fields: readonly Field[] = [
   ociVersion,
+  rootPath,
+  rootReadonly,
+  mounts,
+  terminal,
   cwd,
   env,
   args,
+  user,
   umask,
+  capabilities,
   rlimits,
   noNewPrivileges,
+  apparmorProfile,
+  selinuxLabel,
   oomScoreAdj,
+  scheduler,
+  ioPriority,
+  execCPUAffinity,
   hostname,
   domainname,
   hooks,
   annotations,
+  rootfsPropagation,
+  devices,
   seccomp,
+  maskedPaths,
+  readonlyPaths,
+  mountLabel,
+  identity,
+  keyring,
+  stdio,
+  parentDeath,
+  gate,
+  execute,
+  privateProc,
+  devNodes,
+  devLinks,
+  pivot,
+  nullDevice,
 ];

@@ -1,0 +1,37 @@
+import { errno } from '../../lib/errno.ts';
+import type { Op } from '../../plan/ops.ts';
+import { slotNames } from '../../plan/slot-names.ts';
+import type { Field } from '../field.ts';
+
+const at = 'default:keyring';
+
+/** A session keyring of the container's own: that of the caller holds keys of the host. */
+export const keyring: Field = {
+  pointer: at,
+  compile({ spec, options, slots }) {
+    if (options.noNewKeyring) return [];
+    const label = spec.process?.selinuxLabel ?? '';
+    const proc = slots.take(slotNames.proc);
+    const path = 'self/attr/keycreate';
+    const words = { at: '/process/selinuxLabel', what: 'set the SELinux label of new keys' };
+    const ops: readonly Op[] = [
+      ...(label === '' ? [] : [{ op: 'writeProc', ...words, proc, path, data: label } as const]),
+      {
+        op: 'joinKeyring',
+        at,
+        what: 'join a new session keyring',
+        onErrno: [
+          // A kernel without keyrings has nothing to protect.
+          { errno: errno.ENOSYS, then: 'ignore' },
+          { errno: errno.EDQUOT, then: 'hint', text: quotaHint },
+        ],
+        // Not the bare id: names that begin with a dot are the kernel's own.
+        name: `_ses.${options.id}`,
+      },
+      ...(label === '' ? [] : [{ op: 'writeProc', ...words, proc, path, data: '' } as const]),
+    ];
+    return ops.map((op) => ({ phase: 'session', op }));
+  },
+};
+
+const quotaHint = 'raise kernel.keys.maxkeys of the host, or use --no-new-keyring';

@@ -1,0 +1,20 @@
+import { slotNames } from '../../plan/slot-names.ts';
+import type { Field } from '../field.ts';
+
+/** The procfs through which init writes: labels and sysctls must not reach a fake (CVE-2025-52881). */
+export const privateProc: Field = {
+  pointer: 'default:/proc',
+  compile({ slots }) {
+    return [
+      {
+        phase: 'proc',
+        op: {
+          op: 'privateProc',
+          at: 'default:/proc',
+          what: 'get a procfs that no container can cover',
+          out: slots.take(slotNames.proc),
+        },
+      },
+    ];
+  },
+};

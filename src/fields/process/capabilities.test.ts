@@ -1,0 +1,69 @@
+import t from 'tap';
+import type { LinuxCapabilities } from '../../spec/config.ts';
+import { contextOf } from '../testing.ts';
+import { capabilities } from './capabilities.ts';
+
+const steps = (sets?: LinuxCapabilities) =>
+  capabilities.compile?.(
+    contextOf({
+      spec: { process: { cwd: '/', ...(sets === undefined ? {} : { capabilities: sets }) } },
+    }),
+  );
+
+t.test('each of the five sets is set as listed, bounding before the change of user', (t) => {
+  t.match(
+    steps({
+      bounding: ['CAP_CHOWN', 'CAP_KILL'],
+      effective: ['CAP_KILL'],
+      permitted: ['CAP_CHOWN', 'CAP_KILL'],
+      inheritable: ['CAP_CHECKPOINT_RESTORE'],
+      ambient: ['CAP_CHOWN'],
+    }),
+    [
+      { phase: 'bounding', op: { op: 'boundingSet', mask: 0x21n } },
+      {
+        phase: 'capabilities',
+        op: { op: 'capabilities', effective: 0x20n, permitted: 0x21n, inheritable: 1n << 40n },
+      },
+      { phase: 'capabilities', op: { op: 'ambientSet', mask: 1n } },
+    ],
+  );
+  t.end();
+});
+
+t.test('a set that is not listed is empty, and nothing is inheritable by itself', (t) => {
+  const none = [
+    { op: { mask: 0n } },
+    { op: { effective: 0n, permitted: 0n, inheritable: 0n } },
+    { op: { mask: 0n } },
+  ];
+  t.match(steps(), none);
+  t.match(steps({}), none);
+  t.match(steps({ bounding: ['CAP_KILL'], permitted: ['CAP_KILL'] }), [
+    { op: { mask: 0x20n } },
+    { op: { effective: 0n, permitted: 0x20n, inheritable: 0n } },
+    { op: { mask: 0n } },
+  ]);
+  t.end();
+});
+
+t.test('a value that is unknown or cannot be granted is a warning and no error', (t) => {
+  const given = (debug: boolean) =>
+    contextOf({
+      spec: {
+        process: { cwd: '/', capabilities: { bounding: ['CAP_X', 'CAP_KILL', 'CAP_CHOWN'] } },
+      },
+      facts: { capabilities: 1n },
+      options: { debug },
+    });
+  t.equal(capabilities.check, undefined);
+  t.match(capabilities.compile?.(given(true)), [
+    { phase: 'claim', op: { op: 'log', level: 'warning', message: /bounding\/0.*"CAP_X"/ } },
+    { phase: 'claim', op: { op: 'log', level: 'warning', message: /bounding\/1.*CAP_KILL/ } },
+    { op: { mask: 0x21n } },
+    {},
+    {},
+  ]);
+  t.equal(capabilities.compile?.(given(false))?.length, 3);
+  t.end();
+});

@@ -1,0 +1,86 @@
+import type { Step } from '../../plan/step.ts';
+import type { LinuxCapabilities } from '../../spec/config.ts';
+import { isCapabilityName } from '../../spec/tables/capabilities.ts';
+import { isCapable } from '../capability-facts.ts';
+import type { Field, FieldContext } from '../field.ts';
+import { placementOf } from '../namespace-placement.ts';
+import { below, quote } from '../quote.ts';
+import { capabilitySets, maskOf } from './capability-mask.ts';
+
+const pointer = '/process/capabilities';
+
+/**
+ * The five sets, exactly as configured: without `capabilities` the process has none, and nothing
+ * becomes inheritable that is not listed as such (CVE-2022-29162). What cannot be granted is
+ * dropped with a warning, as the specification wants.
+ */
+export const capabilities: Field = {
+  pointer,
+  compile(context) {
+    const { process } = context.spec;
+    return process === undefined
+      ? []
+      : [...warnings(process.capabilities ?? {}, context), ...setSteps(process.capabilities ?? {})];
+  },
+};
+
+function setSteps(sets: LinuxCapabilities): readonly Step[] {
+  return [
+    {
+      phase: 'bounding',
+      op: {
+        op: 'boundingSet',
+        at: `${pointer}/bounding`,
+        what: 'set the capability bounding set',
+        mask: maskOf(sets.bounding),
+      },
+    },
+    {
+      phase: 'capabilities',
+      op: {
+        op: 'capabilities',
+        at: pointer,
+        what: 'set the capabilities',
+        effective: maskOf(sets.effective),
+        permitted: maskOf(sets.permitted),
+        inheritable: maskOf(sets.inheritable),
+        clamp: true,
+      },
+    },
+    {
+      phase: 'capabilities',
+      op: {
+        op: 'ambientSet',
+        at: `${pointer}/ambient`,
+        what: 'set the ambient capabilities',
+        mask: maskOf(sets.ambient),
+        clamp: true,
+      },
+    },
+  ];
+}
+
+function warnings(sets: LinuxCapabilities, context: FieldContext): readonly Step[] {
+  if (!context.options.debug) return [];
+  return capabilitySets.flatMap((set) =>
+    (sets[set] ?? []).flatMap((name, index) => {
+      const reason = reasonNotGranted(name, context);
+      return reason === undefined ? [] : [warning(below(`${pointer}/${set}`, index), reason)];
+    }),
+  );
+}
+
+function reasonNotGranted(name: string, { facts, spec }: FieldContext): string | undefined {
+  if (!isCapabilityName(name)) return `${quote(name)} is no capability of Linux`;
+  // In a user namespace of its own the container has every capability, over that namespace.
+  if (placementOf(spec, 'user') !== 'runtime' || isCapable(facts, name)) return undefined;
+  return `the caller has no ${name} to give`;
+}
+
+function warning(at: string, reason: string): Step {
+  const message = `${at} is left out: ${reason}`;
+  return {
+    phase: 'claim',
+    op: { op: 'log', at, what: 'log a warning', level: 'warning', message },
+  };
+}

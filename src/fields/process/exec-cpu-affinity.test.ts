@@ -1,0 +1,34 @@
+import t from 'tap';
+import { NONE } from '../../plan/field-types.ts';
+import type { CPUAffinity } from '../../spec/config.ts';
+import { contextOf } from '../testing.ts';
+import { execCPUAffinity } from './exec-cpu-affinity.ts';
+
+const given = (wanted: CPUAffinity, mode: 'create' | 'exec' = 'exec') =>
+  contextOf({ mode, spec: { process: { cwd: '/', execCPUAffinity: wanted } } });
+
+t.test('initial holds before the cgroup is entered, final after it', (t) => {
+  t.match(execCPUAffinity.compile?.(given({ initial: '7', final: '0-3,7' })), [
+    { phase: 'open', op: { op: 'affinity', pid: NONE, cpus: Uint8Array.of(0x80) } },
+    { phase: 'restrict', op: { op: 'affinity', pid: 0, cpus: Uint8Array.of(0x8f) } },
+  ]);
+  t.end();
+});
+
+t.test('if final is omitted or empty, the affinity is left to the kernel', (t) => {
+  t.same(execCPUAffinity.compile?.(given({ final: '' })), []);
+  t.same(execCPUAffinity.compile?.(given({})), []);
+  t.end();
+});
+
+t.test('it is not applicable to the init process of the container', (t) => {
+  t.same(execCPUAffinity.compile?.(given({ initial: '0' }, 'create')), []);
+  t.end();
+});
+
+t.test('a list that cannot be read is a fault', (t) => {
+  t.match(execCPUAffinity.check?.(given({ initial: '3-1', final: '0' })), [
+    { pointer: '/process/execCPUAffinity/initial' },
+  ]);
+  t.end();
+});

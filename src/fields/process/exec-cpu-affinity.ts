@@ -1,0 +1,53 @@
+import type { Fault } from '../../errors/fault.ts';
+import { bitMask } from '../../lib/bit-list.ts';
+import { NONE, type Slot } from '../../plan/field-types.ts';
+import type { PhaseName } from '../../plan/phases.ts';
+import { slotNames } from '../../plan/slot-names.ts';
+import type { Step } from '../../plan/step.ts';
+import type { Field } from '../field.ts';
+import { quote } from '../quote.ts';
+
+const pointer = '/process/execCPUAffinity';
+const section = 'config.md#linux-process';
+
+/** More than any kernel is built for (CONFIG_NR_CPUS). */
+const mostCpus = 8192;
+
+interface Moment {
+  readonly phase: PhaseName;
+  readonly cpus: string | undefined;
+  readonly key: 'initial' | 'final';
+  readonly pid: Slot;
+}
+
+/** For exec alone: where the process starts, and where it is once the cgroup has had its say. */
+export const execCPUAffinity: Field = {
+  pointer,
+  check({ spec }) {
+    const { initial, final } = spec.process?.execCPUAffinity ?? {};
+    return [...listFaults('initial', initial), ...listFaults('final', final)];
+  },
+  compile({ mode, spec, slots }) {
+    const { initial, final } = spec.process?.execCPUAffinity ?? {};
+    if (mode === 'create') return [];
+    const init = slots.take(slotNames.init);
+    return [
+      // Of the executor itself: what it clones inherits it.
+      ...affinity({ phase: 'open', key: 'initial', cpus: initial, pid: NONE }),
+      ...affinity({ phase: 'restrict', key: 'final', cpus: final, pid: init }),
+    ];
+  },
+};
+
+function listFaults(key: Moment['key'], cpus = ''): readonly Fault[] {
+  if (bitMask(cpus, mostCpus) !== undefined) return [];
+  const problem = `is ${quote(cpus)}; wanted a list of CPUs such as "0-3,7"`;
+  return [{ pointer: `${pointer}/${key}`, problem, section }];
+}
+
+function affinity({ phase, key, cpus = '', pid }: Moment): readonly Step[] {
+  const mask = bitMask(cpus, mostCpus);
+  if (mask === undefined || mask.length === 0) return [];
+  const what = `run on the CPUs ${cpus}`;
+  return [{ phase, op: { op: 'affinity', at: `${pointer}/${key}`, what, pid, cpus: mask } }];
+}

@@ -1,0 +1,123 @@
+import type { Fault } from '../../errors/fault.ts';
+import type { Op } from '../../plan/ops.ts';
+import { slotNames } from '../../plan/slot-names.ts';
+import type { Step } from '../../plan/step.ts';
+import { fillsDev } from '../device-node.ts';
+import type { Field, FieldContext } from '../field.ts';
+import { quote } from '../quote.ts';
+
+const pointer = '/process/terminal';
+const section = 'config.md#process';
+
+/** What struct winsize of ioctl_tty(2) holds. */
+const highestSize = 65_535n;
+
+/** A pseudoterminal of the container's own as its standard streams, or a session without one. */
+export const terminal: Field = {
+  pointer,
+  check(context) {
+    return [...socketFaults(context), ...sizeFaults(context)];
+  },
+  compile(context) {
+    return isWanted(context) ? terminalSteps(context) : sessionSteps(context);
+  },
+};
+
+function isWanted({ spec }: FieldContext): boolean {
+  return spec.process?.terminal === true;
+}
+
+function socketFaults(context: FieldContext): Fault[] {
+  const { consoleSocket } = context.options;
+  if (isWanted(context) === (consoleSocket !== undefined)) return [];
+  const problem = isWanted(context)
+    ? 'is true, but nobody would get the terminal; give the option --console-socket'
+    : 'is not true, so there is no terminal to send; leave out the option --console-socket';
+  return [{ pointer, problem, section }];
+}
+
+/** Ignored without a terminal, as the specification demands. */
+function sizeFaults(context: FieldContext): Fault[] {
+  const size = context.spec.process?.consoleSize;
+  if (!isWanted(context) || size === undefined) return [];
+  return Object.entries({ height: size.height, width: size.width }).flatMap(([name, value]) => {
+    if (BigInt(value) <= highestSize) return [];
+    const problem = `is ${value}; wanted at most ${highestSize}`;
+    return [{ pointer: `/process/consoleSize/${name}`, problem, section }];
+  });
+}
+
+/** From the container's devpts, after the pivot: the number of a terminal of the host means nothing there. */
+function terminalSteps(context: FieldContext): Step[] {
+  const { mode, slots } = context;
+  const [root, peer] = [slots.take(slotNames.root), slots.take('terminal')];
+  const master = slots.take('terminal master');
+  const at = pointer;
+  const ops: Op[] = [openTerminal(context)];
+  if (mode === 'create') {
+    ops.push({ op: 'mountConsole', at, what: 'mount the terminal on "/dev/console"', root, peer });
+  }
+  ops.push(
+    ...sendMaster(context),
+    { op: 'close', at, what: 'close the other end of the terminal', slot: master },
+    { op: 'controllingTerminal', at, what: 'make the terminal the standard streams', peer },
+    { op: 'close', at, what: 'close the terminal', slot: peer },
+  );
+  return [...connect(context), ...ops.map((op): Step => ({ phase: 'session', op }))];
+}
+
+function openTerminal({ spec, slots }: FieldContext): Op {
+  const { consoleSize, user } = spec.process ?? {};
+  return {
+    op: 'openTerminal',
+    at: pointer,
+    what: 'open a terminal of the container',
+    root: slots.take(slotNames.root),
+    path: '/dev/pts/ptmx',
+    rows: Number(consoleSize?.height ?? 0),
+    columns: Number(consoleSize?.width ?? 0),
+    uid: user?.uid ?? 0,
+    outMaster: slots.take('terminal master'),
+    outPeer: slots.take('terminal'),
+  };
+}
+
+/** The socket is the host's: init could not reach its path any more. */
+function connect({ options, slots }: FieldContext): Step[] {
+  const path = options.consoleSocket ?? '';
+  const out = slots.take(slotNames.consoleSocket);
+  const what = `connect to the console socket ${quote(path)}`;
+  return [{ phase: 'open', op: { op: 'connectSocket', at: '--console-socket', what, path, out } }];
+}
+
+function sendMaster({ options, slots }: FieldContext): Op[] {
+  const socket = slots.take(slotNames.consoleSocket);
+  const at = '--console-socket';
+  const what = `send the terminal to the console socket ${quote(options.consoleSocket ?? '')}`;
+  return [
+    {
+      op: 'sendFd',
+      at,
+      what,
+      socket,
+      fd: slots.take('terminal master'),
+      // Receivers take the message for the name of the descriptor.
+      payload: '/dev/ptmx',
+    },
+    { op: 'close', at, what: 'close the console socket', slot: socket },
+  ];
+}
+
+/** The null device of the host would be a way to a mount of the host; exec inherits what its caller gave. */
+function sessionSteps({ mode, spec, slots }: FieldContext): Step[] {
+  const newSession: Op = { op: 'newSession', at: pointer, what: 'begin a session of its own' };
+  const steps: Step[] = [{ phase: 'session', op: newSession }];
+  if (mode === 'exec' || !fillsDev(spec)) return steps;
+  const nullStdio: Op = {
+    op: 'nullStdio',
+    at: 'default:/dev/null',
+    what: 'replace the null device of the host on the standard streams',
+    root: slots.take(slotNames.root),
+  };
+  return [...steps, { phase: 'session', op: nullStdio }];
+}
