@@ -2,7 +2,6 @@ import type { Fault } from '../../errors/fault.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
-import { fillsDev } from '../device-node.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { quote } from '../quote.ts';
 
@@ -19,7 +18,7 @@ export const terminal: Field = {
     return [...socketFaults(context), ...sizeFaults(context)];
   },
   compile(context) {
-    return isWanted(context) ? terminalSteps(context) : sessionSteps(context);
+    return isWanted(context) ? terminalSteps(context) : sessionSteps();
   },
 };
 
@@ -108,16 +107,8 @@ function sendMaster({ options, slots }: FieldContext): Op[] {
   ];
 }
 
-/** The null device of the host would be a way to a mount of the host; exec inherits what its caller gave. */
-function sessionSteps({ mode, spec, slots }: FieldContext): Step[] {
-  const newSession: Op = { op: 'newSession', at: pointer, what: 'begin a session of its own' };
-  const steps: Step[] = [{ phase: 'session', op: newSession }];
-  if (mode === 'exec' || !fillsDev(spec)) return steps;
-  const nullStdio: Op = {
-    op: 'nullStdio',
-    at: 'default:/dev/null',
-    what: 'replace the null device of the host on the standard streams',
-    root: slots.take(slotNames.root),
-  };
-  return [...steps, { phase: 'session', op: nullStdio }];
+/** Without a terminal of its own it must not reach that of the caller (CVE-2017-5226). */
+function sessionSteps(): Step[] {
+  const op: Op = { op: 'newSession', at: pointer, what: 'begin a session of its own' };
+  return [{ phase: 'session', op }];
 }
