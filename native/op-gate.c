@@ -48,14 +48,16 @@ static int read_words(int result, int process, char *words, size_t size)
 	return (int)used;
 }
 
-/* The process ended: 0 where it had got as far as its program, which left the gate's byte behind. */
-static int judge_end(int start, int process)
+/*
+ * The end came without a word. A byte left in the gate says that the process ended before it could
+ * take it; whether one that did has ended since is nothing that a start can tell.
+ */
+static int judge_end(int start)
 {
-	struct pollfd end = {process, POLLIN, 0};
 	int unread = 0;
-	if (RETRY(poll(&end, 1, 0)) <= 0)
-		return 0;
-	return ioctl(start, FIONREAD, &unread) == 0 && unread == 0 ? 0 : -ESRCH;
+	if (ioctl(start, FIONREAD, &unread) < 0)
+		return -errno;
+	return unread == 0 ? 0 : -ESRCH;
 }
 
 static int await_result(struct context *ctx, int start, int result, int process)
@@ -65,7 +67,7 @@ static int await_result(struct context *ctx, int start, int result, int process)
 	if (length < 0)
 		return length;
 	if (length == 0)
-		return judge_end(start, process);
+		return judge_end(start);
 	ctx->failure = words;
 	return -ECHILD;
 }

@@ -10,39 +10,46 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });
 const fail = (message: string, code = 1): Op => ({ op: 'fail', ...words(), message, code });
 
-t.test('A plan', async (t) => {
-  t.test('without a step ends with 0 and says nothing', async (t) => {
+t.test('A plan', (t) => {
+  t.test('without a step ends with 0 and says nothing', (t) => {
     t.same(executePlan([]), { code: 0, signal: null, stdout: '', stderr: '' });
+    t.end();
   });
 
-  t.test('prints a text of any length, slots in decimal', async (t) => {
+  t.test('prints a text of any length, slots in decimal', (t) => {
     const long = 'x'.repeat(200_000);
     t.equal(executePlan([print(long)]).stdout, long);
     const plan: Op[] = [{ op: 'print', ...words(), fd: 2, text: ['slot ', 3, '!'] }];
     t.equal(executePlan(plan).stderr, 'slot -1!');
+    t.end();
   });
 
-  t.test('that cannot write its output fails with its exit code', async (t) => {
+  t.test('that cannot write its output fails with its exit code', (t) => {
     const full = openSync('/dev/full', 'w');
     const outcome = executePlan([print('text')], { stdout: full, exitCode: 7 });
     closeSync(full);
     t.equal(outcome.code, 7);
     t.equal(outcome.stderr, 'cannot print: No space left on device\n');
+    t.end();
   });
+  t.end();
 });
 
-t.test('fail', async (t) => {
-  t.test('ends the plan with its words and its exit code', async (t) => {
+t.test('fail', (t) => {
+  t.test('ends the plan with its words and its exit code', (t) => {
     const outcome = executePlan([print('a'), fail('container does not exist', 42), print('b')]);
     t.same(outcome, { code: 42, signal: null, stdout: 'a', stderr: 'container does not exist\n' });
+    t.end();
   });
 
-  t.test('with code 0 still fails', async (t) => {
+  t.test('with code 0 still fails', (t) => {
     t.equal(executePlan([fail('no', 0)], { exitCode: 3 }).code, 3);
+    t.end();
   });
+  t.end();
 });
 
-t.test('A failed step', async (t) => {
+t.test('A failed step', (t) => {
   const step = (rules: Op['onErrno'], at = '/mounts/3'): Op => ({
     op: 'removeFile',
     at,
@@ -51,7 +58,7 @@ t.test('A failed step', async (t) => {
     path: '/none',
   });
 
-  t.test('is told with its origin in config.json', async (t) => {
+  t.test('is told with its origin in config.json', (t) => {
     t.equal(
       executePlan([step([])]).stderr,
       'cannot remove "/none": No such file or directory (config.json: /mounts/3)\n',
@@ -60,30 +67,34 @@ t.test('A failed step', async (t) => {
       executePlan([step([], 'default:/dev')]).stderr,
       'cannot remove "/none": No such file or directory\n',
     );
+    t.end();
   });
 
-  t.test('is judged by the rule of its errno before the rule of any', async (t) => {
+  t.test('is judged by the rule of its errno before the rule of any', (t) => {
     const say = { errno: errno.ENOENT, then: 'say', text: 'it is gone' } as const;
     const any = { errno: 0, then: 'ignore' } as const;
     t.equal(executePlan([step([any, say])]).stderr, 'it is gone\n');
     t.equal(executePlan([step([any]), print('on')]).stdout, 'on');
     const hint = { errno: 0, then: 'hint', text: 'make it first' } as const;
     t.match(executePlan([step([hint])]).stderr, /directory; make it first \(config.json: /);
+    t.end();
   });
 
-  t.test('is told without what a terminal would obey', async (t) => {
+  t.test('is told without what a terminal would obey', (t) => {
     t.equal(executePlan([fail('a\x1b[2Jb\x7f\n\tc')]).stderr, 'a\\x1b[2Jb\\x7f\n\tc\n');
+    t.end();
   });
+  t.end();
 });
 
-t.test('onFailure', async (t) => {
+t.test('onFailure', (t) => {
   const keep = (text: string, ...more: Op[]): Op => ({
     op: 'onFailure',
     ...words(),
     undo: [...more, print(text)],
   });
 
-  t.test('runs what was kept, last first, whatever becomes of each op', async (t) => {
+  t.test('runs what was kept, last first, whatever becomes of each op', (t) => {
     const outcome = executePlan([
       keep('first'),
       keep('second ', fail('ignored', 9)),
@@ -91,15 +102,18 @@ t.test('onFailure', async (t) => {
       keep('never'),
     ]);
     t.same(outcome, { code: 5, signal: null, stdout: 'second first', stderr: 'the cause\n' });
+    t.end();
   });
 
-  t.test('does nothing when the plan succeeds', async (t) => {
+  t.test('does nothing when the plan succeeds', (t) => {
     t.equal(executePlan([keep('undone'), print('done')]).stdout, 'done');
+    t.end();
   });
+  t.end();
 });
 
-t.test('The log', async (t) => {
-  t.test('gets exactly one error record, as JSON', async (t) => {
+t.test('The log', (t) => {
+  t.test('gets exactly one error record, as JSON', (t) => {
     const logPath = join(t.testdir(), 'log');
     const outcome = executePlan([fail('a "b"\n\\\x01 ü')], { logPath });
     t.equal(outcome.code, 1);
@@ -108,9 +122,10 @@ t.test('The log', async (t) => {
     t.equal(record['msg'], 'a "b"\n\\\x01 ü');
     t.match(record['time'], /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
     t.ok(Math.abs(Date.parse(record['time'] ?? '') - Date.now()) < 60_000);
+    t.end();
   });
 
-  t.test('is appended to as text, warnings too', async (t) => {
+  t.test('is appended to as text, warnings too', (t) => {
     const logPath = join(t.testdir({ log: 'before\n' }), 'log');
     const plan: Op[] = [{ op: 'log', ...words(), level: 'warning', message: ['w', 1] }, fail('x')];
     executePlan(plan, { logPath, logFormat: 'text' });
@@ -119,17 +134,20 @@ t.test('The log', async (t) => {
     t.match(warning, /^time="[^"]+" level=warning msg="w-1"$/);
     t.match(error, /^time="[^"]+" level=error msg="x"$/);
     t.same(rest, ['']);
+    t.end();
   });
 
-  t.test('that cannot be opened fails the plan before its first step', async (t) => {
+  t.test('that cannot be opened fails the plan before its first step', (t) => {
     const outcome = executePlan([print('ran')], { logPath: '/none/log' });
     t.equal(outcome.code, 1);
     t.equal(outcome.stdout, '');
     t.equal(outcome.stderr, 'cannot open the log "/none/log": No such file or directory\n');
+    t.end();
   });
+  t.end();
 });
 
-t.test('lock', async (t) => {
+t.test('lock', (t) => {
   const lock = (path: string, timeout: number): Op => ({
     op: 'lock',
     ...words('lock'),
@@ -151,7 +169,7 @@ t.test('lock', async (t) => {
     process.kill(Number(readFileSync(join(path, 'held'), 'utf8')), 'SIGKILL');
   };
 
-  t.test('waits at most its time for another executor', async (t) => {
+  t.test('waits at most its time for another executor', (t) => {
     const path = t.testdir();
     const holder = startPlan([lock(path, 0), hold], { cwd: path });
     try {
@@ -163,23 +181,27 @@ t.test('lock', async (t) => {
       process.kill(holder, 'SIGKILL');
       endProgram(path);
     }
+    t.end();
   });
 
-  t.test('is free again when the holder was killed, its hook still running', async (t) => {
+  t.test('is free again when the holder was killed, its hook still running', (t) => {
     const path = t.testdir();
     const holder = startPlan([lock(path, 0), hold], { cwd: path });
     t.ok(eventually(() => existsSync(join(path, 'held')), 5000));
     process.kill(holder, 'SIGKILL');
     t.equal(executePlan([lock(path, 2000)]).stderr, '');
     endProgram(path);
+    t.end();
   });
 
-  t.test('is ENOENT where the directory is gone', async (t) => {
+  t.test('is ENOENT where the directory is gone', (t) => {
     t.equal(executePlan([lock('/none', 0)]).stderr, 'cannot lock: No such file or directory\n');
+    t.end();
   });
+  t.end();
 });
 
-t.test('expect', async (t) => {
+t.test('expect', (t) => {
   const expect = (path: string, content: string): Op => ({
     op: 'expect',
     ...words(),
@@ -187,15 +209,16 @@ t.test('expect', async (t) => {
     content: bytes(content),
   });
 
-  t.test('goes on where the file has the content', async (t) => {
+  t.test('goes on where the file has the content', (t) => {
     const path = join(t.testdir(), 'file');
     const content = 'y'.repeat(5000);
     writeFileSync(path, content);
     t.equal(executePlan([expect(path, content), print('same')]).stdout, 'same');
     t.equal(executePlan([expect('/none', ''), print('absent')]).stdout, 'absent');
+    t.end();
   });
 
-  t.test('makes the plan stale where it has another', async (t) => {
+  t.test('makes the plan stale where it has another', (t) => {
     const directory = t.testdir({ file: 'abc', empty: '' });
     mkdirSync(join(directory, 'more'));
     for (const [name, content] of [
@@ -211,5 +234,7 @@ t.test('expect', async (t) => {
       t.match(outcome.stderr, /changed before it could be executed/);
       t.equal(outcome.code, 1);
     }
+    t.end();
   });
+  t.end();
 });
