@@ -1,5 +1,6 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { absolutePath } from '../lib/absolute-path.ts';
+import { cleanPath } from '../lib/clean-path.ts';
 import type { Report } from '../plan/plan.ts';
 import type { Caller } from './caller.ts';
 import type { Values } from './parse.ts';
@@ -60,8 +61,8 @@ function oneOf<T extends string>(
 function stateRoot(values: Values, caller: Caller): string {
   const { root } = values;
   if (root === undefined) return defaultRoot(caller);
-  const path = absolutePath(caller.workingDirectory, root).replace(/\/+$/, '');
-  if (root === '' || path === '') {
+  const path = absolutePath(caller.workingDirectory, root);
+  if (root === '' || cleanPath(path) === '/') {
     throw new RuntimeError('usage', `--root ${JSON.stringify(root)} is no place for containers`, {
       hint: 'name a directory of their own',
     });

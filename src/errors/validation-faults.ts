@@ -62,7 +62,8 @@ export function validationFaults(
 export function renderFaults(faults: readonly Fault[]): string {
   return faults
     .map(({ pointer, problem, section }) => {
-      const place = pointer === '' ? 'the document' : pointer;
+      // A key of the document may hold what breaks the line of a log.
+      const place = pointer === '' ? 'the document' : JSON.stringify(pointer).slice(1, -1);
       return `${place}: ${problem} (${section})`;
     })
     .join('\n');

@@ -64,6 +64,7 @@ export function readTextIfThere(path: string): string | undefined {
   }
 }
 
+/** `missing` is also what we may not see: acting on it tells why. */
 export type FileKind = 'directory' | 'file' | 'other' | 'missing';
 
 export function kindOf(path: string): FileKind {
@@ -73,8 +74,14 @@ export function kindOf(path: string): FileKind {
   return stats.isFile() ? 'file' : 'other';
 }
 
+/** What stat(2) says; undefined where the file is absent or out of reach. */
 export function statIfThere(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    errnoName(error);
+    return undefined;
+  }
 }
 
 /** The path without links; undefined where it does not exist. */

@@ -2,6 +2,7 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import type { CgroupFacts, CgroupHierarchy } from '../cgroup/facts.ts';
 import { errnoName, kindOf, readTextIfThere } from './files.ts';
 import { type Membership, parseMembership } from './parse-membership.ts';
+import { type MountLine, parseMountinfo } from './parse-mountinfo.ts';
 
 const CGROUP_ROOT = '/sys/fs/cgroup';
 /** statfs(2) f_type. */
@@ -39,38 +40,43 @@ function unifiedHierarchy(memberships: readonly Membership[]): CgroupHierarchy |
   const membership = memberships.find(({ controllers }) => controllers.length === 0);
   if (membership === undefined) return undefined;
   const mountPoint = [CGROUP_ROOT, `${CGROUP_ROOT}/unified`].find(isCgroup2);
-  if (mountPoint === undefined) return mountedElsewhere(membership, 'cgroup2');
-  const controllers = readTextIfThere(`${mountPoint}/cgroup.controllers`) ?? '';
-  return {
-    controllers: controllers.split(/\s+/).filter((name) => name !== ''),
-    mountPoint,
-    root: '/',
-    own: membership.path,
-  };
+  const hierarchy =
+    mountPoint !== undefined && shows(mountPoint, membership)
+      ? { mountPoint, root: '/', own: membership.path }
+      : mountedElsewhere(membership, 'cgroup2');
+  if (hierarchy === undefined) return undefined;
+  const controllers = readTextIfThere(`${hierarchy.mountPoint}/cgroup.controllers`) ?? '';
+  return { ...hierarchy, controllers: controllers.split(/\s+/).filter((name) => name !== '') };
 }
 
 function hierarchyOf(membership: Membership): CgroupHierarchy | undefined {
   const name = membership.controllers.join(',').replace('name=', '');
   const mountPoint = `${CGROUP_ROOT}/${name}`;
-  // Where the path is not below the mount, the mount shows only a part of the hierarchy.
-  if (kindOf(`${mountPoint}${membership.path}/cgroup.procs`) === 'file') {
-    return { ...membership, mountPoint, root: '/', own: membership.path };
-  }
-  return mountedElsewhere(membership, 'cgroup');
+  if (!shows(mountPoint, membership)) return mountedElsewhere(membership, 'cgroup');
+  return { controllers: membership.controllers, mountPoint, root: '/', own: membership.path };
+}
+
+/** Where the path is not below the mount, the mount shows only a part of the hierarchy. */
+function shows(mountPoint: string, { path }: Membership): boolean {
+  return kindOf(`${mountPoint}${path}/cgroup.procs`) === 'file';
 }
 
 function mountedElsewhere(membership: Membership, type: string): CgroupHierarchy | undefined {
-  const lines = (readTextIfThere('/proc/self/mountinfo') ?? '').split('\n');
-  for (const line of lines) {
-    const [mount = '', fileSystem = ''] = line.split(' - ');
-    const [, , , root = '/', mountPoint = ''] = mount.split(' ');
-    const [mountedType, , options = ''] = fileSystem.split(' ');
-    const shown = new Set(options.split(','));
-    if (mountedType === type && membership.controllers.every((name) => shown.has(name))) {
-      return { controllers: membership.controllers, mountPoint, root, own: membership.path };
-    }
-  }
-  return undefined;
+  const mounts = parseMountinfo(readTextIfThere('/proc/self/mountinfo') ?? '');
+  return hierarchyAmong(mounts, membership, type);
+}
+
+/** The first mount that shows the hierarchy of a membership. */
+export function hierarchyAmong(
+  mounts: readonly MountLine[],
+  { controllers, path }: Membership,
+  type: string,
+): CgroupHierarchy | undefined {
+  const found = mounts.find(
+    (mount) => mount.type === type && controllers.every((name) => mount.options.includes(name)),
+  );
+  if (found === undefined) return undefined;
+  return { controllers, mountPoint: found.mountPoint, root: found.root, own: path };
 }
 
 function isCgroup2(path: string): boolean {
@@ -83,7 +89,8 @@ function isCgroup2(path: string): boolean {
 }
 
 function isWritable({ mountPoint, root, own }: CgroupHierarchy): boolean {
-  const below = root === '/' ? own : own.slice(root.length);
+  const prefix = root === '/' ? '' : root;
+  const below = own.startsWith(`${prefix}/`) ? own.slice(prefix.length) : '';
   try {
     accessSync(`${mountPoint}${below}`, constants.W_OK);
     return true;

@@ -1,5 +1,9 @@
-/** path as it is where it is absolute, else below base; nothing in it is resolved. */
+/**
+ * path where it is absolute, else below base, without the names that say nothing: `.`, doubled and
+ * final slashes. `..` stays, because only the kernel knows where it leads behind a link.
+ */
 export function absolutePath(base: string, path: string): string {
-  if (path.startsWith('/')) return path;
-  return base.endsWith('/') ? `${base}${path}` : `${base}/${path}`;
+  const whole = path.startsWith('/') ? path : `${base}/${path}`;
+  const names = whole.split('/').filter((name) => name !== '' && name !== '.');
+  return `/${names.join('/')}`;
 }

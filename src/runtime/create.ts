@@ -2,6 +2,7 @@ import { placeCgroups } from '../cgroup/placement.ts';
 import { compileFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
 import { seccompHandovers } from '../fields/linux/seccomp.ts';
+import { placementOf } from '../fields/namespace-placement.ts';
 import { errno } from '../lib/errno.ts';
 import { assemble } from '../plan/assemble.ts';
 import type { Op } from '../plan/ops.ts';
@@ -51,7 +52,7 @@ function describeContainer({ spec, facts, options }: FieldContext): ContainerRec
     created: facts.now,
     annotations: spec.annotations ?? {},
     hasProcess: spec.process !== undefined,
-    ownPidNamespace: spec.linux?.namespaces?.some(({ type }) => type === 'pid') ?? false,
+    ownPidNamespace: placementOf(spec, 'pid') === 'new',
     cgroup: {
       manager,
       directories: directories.map(({ path }) => path),

@@ -1,15 +1,15 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { errno } from '../lib/errno.ts';
+import { ANY_ERRNO } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { createSlots, type Slots } from '../plan/slots.ts';
-import type { Container } from './container.ts';
-import { heldLock, lockOp } from './held-lock.ts';
-import { cgroupKills } from './kill.ts';
+import type { Container, Remains } from './container.ts';
+import { heldLock } from './held-lock.ts';
+import { cgroupKills, SIGKILL } from './kill.ts';
 import { openInit } from './open-init.ts';
 import { poststopOps } from './poststop.ts';
 
-const SIGKILL = 9;
 const EXIT_TIMEOUT_MS = 10_000;
 const CGROUP_TIMEOUT_MS = 10_000;
 
@@ -37,23 +37,32 @@ export function planDelete({ container, force, report }: DeleteInput): Plan {
   const steps = [
     ...heldLock(container, slots),
     ...endInit(container, slots),
-    ...endOthers(container),
+    // What outlived init: processes of a create that was killed, or of a shared pid namespace.
+    ...cgroupKills(container, SIGKILL),
     ...removeCgroups(container),
     ...removeTemporaryFiles(container),
-    ...poststopOps(record),
+    ...poststopOps(record).map(goingOn),
     removeDirectory(container.paths.directory),
   ];
   return { report, slots: slots.names, steps };
 }
 
-/** What a create that was killed before it wrote its record left behind: a directory and nothing else. */
-export function planDeleteUnrecorded(directory: string, report: Report): Plan {
+/**
+ * The plan for a directory without a record that can be used: of a create that was killed before it
+ * wrote one, or with a damaged one. A create that is just about to write it makes the plan stale.
+ */
+export function planDeleteUnrecorded(remains: Remains, report: Report): Plan {
   const slots = createSlots();
   return {
     report,
     slots: slots.names,
-    steps: [lockOp(directory, slots), removeDirectory(directory)],
+    steps: [...heldLock(remains, slots), removeDirectory(remains.paths.directory)],
   };
+}
+
+/** A poststop hook that fails keeps neither the others nor the delete from being done (runtime.md#lifecycle). */
+function goingOn(hook: Op): Op {
+  return { ...hook, onErrno: [{ errno: ANY_ERRNO, then: 'ignore' }] };
 }
 
 function endInit(container: Container, slots: Slots): readonly Op[] {
@@ -82,14 +91,6 @@ function endInit(container: Container, slots: Slots): readonly Op[] {
       timeout: EXIT_TIMEOUT_MS,
     },
   ];
-}
-
-/** Processes that outlived init: those of a create that was killed, or of a shared pid namespace. */
-function endOthers(container: Container): readonly Op[] {
-  return cgroupKills(container, SIGKILL).map((op) => ({
-    ...op,
-    onErrno: [{ errno: errno.ENOENT, then: 'ignore' }],
-  }));
 }
 
 function removeCgroups({ record }: Container): readonly Op[] {

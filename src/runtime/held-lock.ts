@@ -1,14 +1,15 @@
 import { errno } from '../lib/errno.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Slots } from '../plan/slots.ts';
-import type { Container } from './container.ts';
+import type { Remains } from './container.ts';
 
 /** How long a verb waits for another one on the same container. */
 const PATIENCE_MS = 10_000;
 
 /** The first steps of every verb that changes a container: take its lock, and see that the plan still fits. */
-export function heldLock(container: Container, slots: Slots): readonly Op[] {
-  const { directory, record } = container.paths;
+export function heldLock({ paths, recordBytes }: Remains, slots: Slots): readonly Op[] {
+  const { directory, record } = paths;
+  if (recordBytes === undefined) return [lockOp(directory, slots)];
   return [
     lockOp(directory, slots),
     {
@@ -16,7 +17,7 @@ export function heldLock(container: Container, slots: Slots): readonly Op[] {
       at: 'state',
       what: `compare the state record ${record}`,
       path: record,
-      content: container.recordBytes,
+      content: recordBytes,
     },
   ];
 }

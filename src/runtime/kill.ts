@@ -1,4 +1,5 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
+import { errno } from '../lib/errno.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { createSlots } from '../plan/slots.ts';
@@ -13,7 +14,7 @@ export interface KillInput {
   readonly report: Report;
 }
 
-const SIGKILL = 9;
+export const SIGKILL = 9;
 const KILL_TIMEOUT_MS = 10_000;
 
 /** The text that containerd and CRI-O know a stopped container by. */
@@ -51,6 +52,8 @@ export function cgroupKills({ record }: Container, signal: number): readonly Op[
       op: 'cgroupKill',
       at: 'kill',
       what: `end the processes in ${path}`,
+      // A cgroup that is gone holds no process.
+      onErrno: [{ errno: errno.ENOENT, then: 'ignore' }],
       path,
       freezer,
       signal,

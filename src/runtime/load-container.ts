@@ -1,7 +1,7 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { errnoName, fifoHasReader, kindOf, readBytes } from '../host/files.ts';
 import { processStatus } from '../host/process-status.ts';
-import type { Container } from './container.ts';
+import type { Container, Remains } from './container.ts';
 import { checkContainerId } from './container-id.ts';
 import { parseRecord, type StoredRecord } from './record.ts';
 import { statusOf } from './status.ts';
@@ -38,8 +38,18 @@ function observe(record: StoredRecord, paths: StorePaths): Container['status'] {
   return statusOf(record, { process, waits: process !== undefined && fifoHasReader(paths.gate) });
 }
 
-/** The directory that a create killed before its first record left; undefined where there is none. */
-export function loadUnrecorded(root: string, id: string): string | undefined {
-  const { directory } = storePaths(`${root}/${id}`);
-  return kindOf(directory) === 'directory' ? directory : undefined;
+/** What is below root of a container whose record is missing or of no use; undefined: nothing. */
+export function loadUnrecorded(root: string, id: string): Remains | undefined {
+  checkContainerId(id);
+  const paths = storePaths(`${root}/${id}`);
+  if (kindOf(paths.directory) !== 'directory') return undefined;
+  return { recordBytes: recordIfReadable(paths), paths };
+}
+
+function recordIfReadable({ record }: StorePaths): Uint8Array | undefined {
+  try {
+    return readBytes(record, LONGEST_RECORD);
+  } catch (error) {
+    return errnoName(error) === 'ENOENT' ? new Uint8Array() : undefined;
+  }
 }

@@ -25,7 +25,8 @@ export function planFailure(error: RuntimeError, report: Report): Plan {
         op: 'fail',
         at: error.code,
         what: 'go on',
-        message: error.message,
+        // The executor's texts end at a NUL, which a document may bring in.
+        message: error.message.replaceAll('\0', '\\0'),
         code: error.exitCode,
       },
     ],

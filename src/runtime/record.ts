@@ -58,10 +58,7 @@ export function parseRecord(text: string, path: string): StoredRecord {
     throw new RuntimeError(
       'unreadable-state',
       `cannot use the state record ${path}: it is damaged or of another version`,
-      {
-        path,
-        hint: 'remove the container with delete --force',
-      },
+      { path, hint: 'remove the container with delete --force' },
     );
   }
   return value;
@@ -76,16 +73,63 @@ function parse(text: string): unknown {
 }
 
 function isRecord(value: unknown): value is StoredRecord {
-  if (typeof value !== 'object' || value === null) return false;
-  const record = value as Partial<StoredRecord>;
+  if (!isObject(value)) return false;
+  const { cgroup, hooks } = value;
   return (
-    record.version === RECORD_VERSION &&
-    typeof record.id === 'string' &&
-    typeof record.bundle === 'string' &&
-    Array.isArray(record.cgroup?.directories) &&
-    record.cgroup.directories.every((path) => typeof path === 'string' && path.startsWith('/')) &&
-    Array.isArray(record.temporaryFiles) &&
-    Array.isArray(record.hooks?.poststop) &&
-    (record.pid === undefined || (Number.isSafeInteger(record.pid) && record.pid > 1))
+    value['version'] === RECORD_VERSION &&
+    TEXTS.every((name) => isText(value[name])) &&
+    FLAGS.every((name) => typeof value[name] === 'boolean') &&
+    isObject(value['annotations']) &&
+    Object.values(value['annotations']).every((text) => typeof text === 'string') &&
+    isObject(cgroup) &&
+    isText(cgroup['freezer']) &&
+    isListOf(cgroup['directories'], isPath) &&
+    isObject(hooks) &&
+    isListOf(hooks['poststart'], isHook) &&
+    isListOf(hooks['poststop'], isHook) &&
+    isListOf(value['temporaryFiles'], isPath) &&
+    isInit(value)
   );
+}
+
+const TEXTS = ['id', 'ociVersion', 'bundle', 'rootfs', 'created'] as const;
+const FLAGS = ['hasProcess', 'ownPidNamespace'] as const;
+/** PID_MAX_LIMIT of 64-bit kernels. */
+const LARGEST_PID = 1 << 22;
+
+/** Both absent while creating. */
+function isInit({ pid, startTime }: Readonly<Record<string, unknown>>): boolean {
+  if (pid === undefined) return startTime === undefined;
+  return isWhole(pid) && pid > 1 && pid <= LARGEST_PID && isWhole(startTime);
+}
+
+function isHook(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { path, args, env, timeout } = value;
+  return (
+    isPath(path) &&
+    [args, env].every((list) => list === undefined || isListOf(list, isText)) &&
+    (timeout === undefined || isWhole(timeout))
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isEntry);
+}
+
+/** Plans hold C strings. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes('\0');
+}
+
+function isPath(value: unknown): boolean {
+  return isText(value) && value.startsWith('/');
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

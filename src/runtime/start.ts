@@ -1,11 +1,13 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { hookOps } from '../fields/hooks.ts';
 import { errno } from '../lib/errno.ts';
+import type { Slot } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { createSlots } from '../plan/slots.ts';
 import type { Container } from './container.ts';
 import { heldLock } from './held-lock.ts';
+import { cgroupKills, SIGKILL } from './kill.ts';
 import { openInit } from './open-init.ts';
 import { hookState } from './state.ts';
 import type { Status } from './status.ts';
@@ -35,12 +37,26 @@ export function planStart(container: Container, report: Report): Plan {
     ...heldLock(container, slots),
     openInit(container, slots, 'cannot start a container that has stopped'),
     gateOp(container, slots.take('process')),
-    ...hookOps(record.hooks.poststart, 'poststart', hookState(record, 'running', record.pid)),
+    ...poststart(container, slots.take('process')),
   ];
   return { report, slots: slots.names, steps };
 }
 
-function gateOp({ paths }: Container, process: number): Op {
+/** A poststart hook that fails stops the container (runtime.md#lifecycle). */
+function poststart(container: Container, process: Slot): readonly Op[] {
+  const { record } = container;
+  const state = hookState(record, 'running', record.pid);
+  const hooks = hookOps(record.hooks.poststart, 'poststart', state);
+  if (hooks.length === 0) return [];
+  const at = 'start';
+  const undo: readonly Op[] = [
+    { op: 'signal', at, what: `kill process ${record.pid}`, process, signal: SIGKILL },
+    ...(record.ownPidNamespace ? [] : cgroupKills(container, SIGKILL)),
+  ];
+  return [{ op: 'onFailure', at, what: 'stop the container', undo }, ...hooks];
+}
+
+function gateOp({ paths }: Container, process: Slot): Op {
   return {
     op: 'openGate',
     at: 'start',

@@ -13,7 +13,7 @@ export function deleteContainer({ globals, report, values, words: [id = ''] }: I
   } catch (error) {
     if (!force || !(error instanceof RuntimeError)) throw error;
     if (error.code !== 'container-missing' && error.code !== 'unreadable-state') throw error;
-    const directory = loadUnrecorded(globals.root, id);
-    return directory === undefined ? planNothing(report) : planDeleteUnrecorded(directory, report);
+    const remains = loadUnrecorded(globals.root, id);
+    return remains === undefined ? planNothing(report) : planDeleteUnrecorded(remains, report);
   }
 }
