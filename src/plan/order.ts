@@ -4,6 +4,8 @@ import type { Op, OpName } from './ops.ts';
 export interface OrderRule {
   readonly before: OpName;
   readonly after: OpName;
+  /** Holds for the first `before` alone: later ones do other work. */
+  readonly first?: true;
   readonly because: string;
 }
 
@@ -12,6 +14,7 @@ export const orderRules: readonly OrderRule[] = [
   {
     before: 'writeFile',
     after: 'cgroupCreate',
+    first: true,
     because: 'after a kill at any point, delete must find in the record what to remove',
   },
   {
@@ -94,7 +97,8 @@ export function brokenOrder(steps: readonly Op[]): readonly OrderRule[] {
 }
 
 function breaks(rule: OrderRule, steps: readonly Op[]): boolean {
-  const lastBefore = steps.findLastIndex((op) => op.op === rule.before);
-  const firstAfter = steps.findIndex((op) => op.op === rule.after);
-  return lastBefore >= 0 && firstAfter >= 0 && lastBefore > firstAfter;
+  const isBefore = (op: Op): boolean => op.op === rule.before;
+  const before = rule.first ? steps.findIndex(isBefore) : steps.findLastIndex(isBefore);
+  const after = steps.findIndex((op) => op.op === rule.after);
+  return before >= 0 && after >= 0 && before > after;
 }
