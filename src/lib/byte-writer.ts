@@ -31,10 +31,13 @@ export function createByteWriter(): ByteWriter {
 
   return {
     u32(value) {
-      view.setUint32(reserve(4), value, true);
+      // Reserved first: it may replace the view.
+      const start = reserve(4);
+      view.setUint32(start, value, true);
     },
     u64(value) {
-      view.setBigUint64(reserve(8), value, true);
+      const start = reserve(8);
+      view.setBigUint64(start, value, true);
     },
     bytes(value) {
       const start = reserve(value.length);
