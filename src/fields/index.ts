@@ -15,11 +15,14 @@ import type { Field } from './field.ts';
 import { hooks } from './hooks.ts';
 import { hostname } from './hostname.ts';
 import { devices } from './linux/devices.ts';
+import { gidMappings } from './linux/gid-mappings.ts';
 import { maskedPaths } from './linux/masked-paths.ts';
 import { mountLabel } from './linux/mount-label.ts';
+import { namespaces } from './linux/namespaces.ts';
 import { readonlyPaths } from './linux/readonly-paths.ts';
 import { rootfsPropagation } from './linux/rootfs-propagation.ts';
 import { seccomp } from './linux/seccomp.ts';
+import { uidMappings } from './linux/uid-mappings.ts';
 import { mounts } from './mounts/index.ts';
 import { ociVersion } from './oci-version.ts';
 import { apparmorProfile } from './process/apparmor-profile.ts';
@@ -65,6 +68,9 @@ export const fields: readonly Field[] = [
   domainname,
   hooks,
   annotations,
+  namespaces,
+  uidMappings,
+  gidMappings,
   rootfsPropagation,
   devices,
   seccomp,

@@ -1,0 +1,97 @@
+import { NONE, type Slot } from '../../plan/field-types.ts';
+import type { Op } from '../../plan/ops.ts';
+import { slotNames } from '../../plan/slot-names.ts';
+import type { Step } from '../../plan/step.ts';
+import type { LinuxNamespaceType, Spec } from '../../spec/config.ts';
+import { namespaces as table } from '../../spec/tables/namespaces.ts';
+import type { Field, FieldContext } from '../field.ts';
+import { containerCgroup } from './cgroups-path.ts';
+import { type Joined, joinOps, openSteps } from './namespaces/join.ts';
+import { namespaceFaults } from './namespaces/rules.ts';
+
+const pointer = '/linux/namespaces';
+
+/**
+ * Init makes these itself later: the root of a cgroup namespace is the cgroup that init is in then,
+ * and clock offsets are written before any process is in a time namespace.
+ */
+const madeByInit: ReadonlySet<LinuxNamespaceType> = new Set(['cgroup', 'time']);
+
+/** The one clone of the plan, and the namespaces of init: new ones, and those given by path. */
+export const namespaces: Field = {
+  pointer,
+  check({ spec }) {
+    return namespaceFaults(spec);
+  },
+  compile(context) {
+    const joined = joinedOf(context.spec);
+    return joined.length === 0
+      ? [...cloneSteps(context, flagsOf(context.spec)), ...cgroupNamespace(context.spec)]
+      : [
+          ...openSteps(joined, context.slots),
+          ...cloneSteps(context, 0),
+          ...joinSteps(joined, context),
+          ...cgroupNamespace(context.spec),
+        ];
+  },
+};
+
+function joinedOf(spec: Spec): readonly Joined[] {
+  return (spec.linux?.namespaces ?? []).flatMap(({ type, path = '' }, index) =>
+    path === '' ? [] : [{ type, path, at: `${pointer}/${index}` }],
+  );
+}
+
+/** The flags of what is new and made by a clone. */
+function flagsOf(spec: Spec): number {
+  return (spec.linux?.namespaces ?? [])
+    .filter(({ type, path = '' }) => path === '' && !madeByInit.has(type))
+    .reduce((flags, { type }) => flags + table[type].cloneFlag, 0);
+}
+
+function cloneSteps(context: FieldContext, flags: number): readonly Step[] {
+  const init = context.slots.take(slotNames.init);
+  const clone: Op = {
+    op: 'clone',
+    at: pointer,
+    what: 'clone the process of the container',
+    flags,
+    cgroup: cgroupSlot(context),
+    out: init,
+    init: [],
+  };
+  const what = 'end the process of the container';
+  const undo: readonly Op[] = [{ op: 'killChild', at: pointer, what, pid: init }];
+  const keep: Op = { op: 'onFailure', at: pointer, what: 'keep how to undo the clone', undo };
+  return [
+    { phase: 'clone', op: clone },
+    { phase: 'clone', op: keep },
+  ];
+}
+
+/** Only cgroup v2 can be cloned into; v1 is joined in phase `identify`. */
+function cgroupSlot(context: FieldContext): Slot {
+  const { facts, slots } = context;
+  const used = facts.cgroup.mode === 'v2' && containerCgroup(context).directories.length > 0;
+  return used ? slots.take(slotNames.cgroup) : NONE;
+}
+
+function joinSteps(joined: readonly Joined[], { spec, slots }: FieldContext): readonly Step[] {
+  const flags = flagsOf(spec);
+  const ops = [...joinOps(joined, slots)];
+  // Neither a pid namespace nor what a joined user namespace must own takes effect in the caller.
+  if (flags !== 0 || joined.some(({ type }) => type === 'pid')) {
+    const what = 'go on in a child that is in the namespaces';
+    ops.push({ op: 'continueInChild', at: pointer, what, flags });
+  }
+  return ops.map((op) => ({ phase: 'join', op }));
+}
+
+function cgroupNamespace(spec: Spec): readonly Step[] {
+  const index = (spec.linux?.namespaces ?? []).findIndex(({ type }) => type === 'cgroup');
+  const entry = spec.linux?.namespaces?.[index];
+  if (entry === undefined || (entry.path ?? '') !== '') return [];
+  const at = `${pointer}/${index}`;
+  const what = 'make the cgroup namespace';
+  return [{ phase: 'namespaces', op: { op: 'unshare', at, what, flags: table.cgroup.cloneFlag } }];
+}

@@ -1,0 +1,85 @@
+import { errno } from '../../../lib/errno.ts';
+import type { ErrnoRule } from '../../../plan/field-types.ts';
+import type { Op } from '../../../plan/ops.ts';
+import type { Slots } from '../../../plan/slots.ts';
+import type { Step } from '../../../plan/step.ts';
+import type { LinuxNamespaceType } from '../../../spec/config.ts';
+import { namespaces as table } from '../../../spec/tables/namespaces.ts';
+import { quote } from '../../quote.ts';
+
+/** A namespace given by path. */
+export interface Joined {
+  readonly type: LinuxNamespaceType;
+  readonly path: string;
+  /** JSON pointer of its entry. */
+  readonly at: string;
+}
+
+const SIGKILL = 9;
+
+/** Opened by the host, before anything of the container exists that could change what the paths mean. */
+export function openSteps(joined: readonly Joined[], slots: Slots): readonly Step[] {
+  return joined.map(({ type, path, at }) => ({
+    phase: 'open',
+    op: {
+      op: 'openNamespace',
+      at: `${at}/path`,
+      what: `open the ${type} namespace ${quote(path)}`,
+      path,
+      type: table[type].cloneFlag,
+      out: slots.take(slotName(type)),
+    },
+  }));
+}
+
+/**
+ * Joins, in an order that both root and an ordinary user can go: a namespace of the host wants the
+ * rights that are lost in a user namespace, and one that the user namespace owns wants the rights
+ * that are only had there. So what is refused before is tried again after. The mount namespace
+ * comes last, since with it the paths of the host are gone.
+ */
+export function joinOps(joined: readonly Joined[], slots: Slots): readonly Op[] {
+  const user = joined.find(({ type }) => type === 'user');
+  const mount = joined.filter(({ type }) => type === 'mount');
+  const others = joined.filter(({ type }) => type !== 'user' && type !== 'mount');
+  const join = (list: readonly Joined[], onErrno: readonly ErrnoRule[] = []): readonly Op[] =>
+    list.map((namespace) => joinOp(namespace, slots, onErrno));
+  const close: readonly Op[] = joined.map(({ type, at }) => ({
+    op: 'close',
+    at,
+    what: `close the ${type} namespace`,
+    slot: slots.take(slotName(type)),
+  }));
+  if (user === undefined) return [...join(others), ...join(mount), ...close];
+  return [
+    ...join(others, [{ errno: errno.EPERM, then: 'ignore' }]),
+    ...join([user]),
+    ...becomeRoot(user),
+    ...join(others),
+    ...join(mount),
+    ...close,
+  ];
+}
+
+function joinOp({ type, path, at }: Joined, slots: Slots, onErrno: readonly ErrnoRule[]): Op {
+  return {
+    op: 'joinNamespace',
+    at: `${at}/path`,
+    what: `join the ${type} namespace ${quote(path)}`,
+    onErrno,
+    namespace: slots.take(slotName(type)),
+    type: table[type].cloneFlag,
+  };
+}
+
+/** Until it has ids of the user namespace, init cannot act as its root. */
+function becomeRoot({ at }: Joined): readonly Op[] {
+  return [
+    { op: 'setIds', at, what: 'become root of the user namespace', uid: 0, gid: 0 },
+    { op: 'parentDeath', at, what: 'die with the runtime until created', signal: SIGKILL },
+  ];
+}
+
+function slotName(type: LinuxNamespaceType): string {
+  return `${type}-namespace`;
+}
