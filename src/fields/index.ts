@@ -17,11 +17,16 @@ import { hostname } from './hostname.ts';
 import { devices } from './linux/devices.ts';
 import { gidMappings } from './linux/gid-mappings.ts';
 import { maskedPaths } from './linux/masked-paths.ts';
+import { memoryPolicy } from './linux/memory-policy.ts';
 import { mountLabel } from './linux/mount-label.ts';
 import { namespaces } from './linux/namespaces.ts';
+import { netDevices } from './linux/net-devices.ts';
+import { personality } from './linux/personality.ts';
 import { readonlyPaths } from './linux/readonly-paths.ts';
 import { rootfsPropagation } from './linux/rootfs-propagation.ts';
 import { seccomp } from './linux/seccomp.ts';
+import { sysctl } from './linux/sysctl.ts';
+import { timeOffsets } from './linux/time-offsets.ts';
 import { uidMappings } from './linux/uid-mappings.ts';
 import { mounts } from './mounts/index.ts';
 import { ociVersion } from './oci-version.ts';
@@ -71,12 +76,17 @@ export const fields: readonly Field[] = [
   namespaces,
   uidMappings,
   gidMappings,
+  timeOffsets,
   rootfsPropagation,
   devices,
+  netDevices,
+  sysctl,
   seccomp,
   maskedPaths,
   readonlyPaths,
   mountLabel,
+  personality,
+  memoryPolicy,
   identity,
   keyring,
   stdio,

@@ -14,6 +14,7 @@ export const errno = {
   EINVAL: 22,
   ENOSPC: 28,
   EROFS: 30,
+  ERANGE: 34,
   ENOSYS: 38,
   EOPNOTSUPP: 95,
   ETIMEDOUT: 110,

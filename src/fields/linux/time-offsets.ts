@@ -1,0 +1,57 @@
+import type { Fault } from '../../errors/fault.ts';
+import { errno } from '../../lib/errno.ts';
+import type { LinuxTimeOffset } from '../../spec/config.ts';
+import type { Field } from '../field.ts';
+import { placementOf } from '../namespace-placement.ts';
+
+const pointer = '/linux/timeOffsets';
+const section = 'config-linux.md#offset-for-time-namespace';
+const highestNanoseconds = 999_999_999;
+const clocks = ['monotonic', 'boottime'] as const;
+
+/** A time namespace is made by init itself, whether it has offsets or not: before any process is in it. */
+export const timeOffsets: Field = {
+  pointer,
+  check({ spec }) {
+    const offsets = spec.linux?.timeOffsets;
+    if (offsets === undefined) return [];
+    const faults = clocks.flatMap((clock) => nanosecondFaults(clock, offsets[clock]));
+    const some = clocks.some((clock) => offsets[clock] !== undefined);
+    const placement = placementOf(spec, 'time');
+    if (!some || placement === 'new') return faults;
+    const problem =
+      placement === 'joined'
+        ? 'cannot be set in a time namespace that is given by path: its clocks are set already'
+        : 'needs a time namespace; add one to linux.namespaces';
+    return [...faults, { pointer, problem, section }];
+  },
+  compile({ mode, spec }) {
+    if (mode === 'exec' || placementOf(spec, 'time') !== 'new') return [];
+    const offsets = clocks.map((clock) => lineOf(clock, spec.linux?.timeOffsets?.[clock])).join('');
+    const text = 'the clock must not show a time before the start of the host';
+    return [
+      {
+        phase: 'namespaces',
+        op: {
+          op: 'timeOffsets',
+          at: pointer,
+          what: 'make the time namespace',
+          onErrno: [{ errno: errno.ERANGE, then: 'hint', text }],
+          offsets,
+        },
+      },
+    ];
+  },
+};
+
+/** Source: time_namespaces(7), /proc/PID/timens_offsets. */
+function lineOf(clock: string, offset: LinuxTimeOffset | undefined): string {
+  return offset === undefined ? '' : `${clock} ${offset.secs ?? 0} ${offset.nanosecs ?? 0}\n`;
+}
+
+function nanosecondFaults(clock: string, offset: LinuxTimeOffset | undefined): readonly Fault[] {
+  const value = offset?.nanosecs ?? 0;
+  if (value <= highestNanoseconds) return [];
+  const problem = `is ${value}; wanted a number up to ${highestNanoseconds}`;
+  return [{ pointer: `${pointer}/${clock}/nanosecs`, problem, section }];
+}
