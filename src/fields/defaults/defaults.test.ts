@@ -28,7 +28,7 @@ t.test('init of a new user namespace becomes its root, and dies with the runtime
 t.test(
   'a created container outlives the runtime, then waits for start; exec does not wait',
   (t) => {
-    t.match(stepsOf(parentDeath), [{ phase: 'gate', op: { op: 'parentDeath', signal: 0 } }]);
+    t.match(stepsOf(parentDeath), [{ phase: 'executable', op: { op: 'parentDeath', signal: 0 } }]);
     t.match(stepsOf(gate), [{ phase: 'gate', op: { op: 'awaitStart' } }]);
     t.same(gate.compile?.(contextOf({ mode: 'exec' })), []);
     t.end();
