@@ -1,4 +1,4 @@
-import type { CgroupFacts } from './facts.ts';
+import type { CgroupFacts, CgroupHierarchy } from './facts.ts';
 
 export type CgroupManager = 'cgroupfs' | 'systemd' | 'disabled';
 
@@ -29,41 +29,58 @@ export interface PlacementInput {
 /**
  * The container's directories: an absolute cgroupsPath lies below the mount, a relative one below
  * the caller's own cgroup (beside it on v2, where a cgroup with processes can have no children with
- * controllers), an absent one is the id as a relative path. A caller who may make none gets none.
+ * controllers), an absent or empty one is the id as a relative path. Beside v1 hierarchies the
+ * unified one gets a directory too, for the controllers and files that only it has. A caller who
+ * may make none gets none.
  */
 export function placeCgroups({ cgroupsPath, id, facts, manager }: PlacementInput): CgroupPlacement {
   if (manager === 'disabled' || !facts.writable) return { manager, directories: [] };
-  const wanted = cgroupsPath ?? id;
-  const hierarchies = [
-    ...facts.hierarchies.map((hierarchy) => ({ ...hierarchy, version: 1 as const })),
-    ...(facts.mode === 'v2' && facts.unified !== undefined
-      ? [{ ...facts.unified, version: 2 as const }]
-      : []),
+  const wanted = cgroupsPath === undefined || cgroupsPath === '' ? id : cgroupsPath;
+  const unified = facts.unified === undefined ? [] : [facts.unified];
+  const directories = [
+    ...facts.hierarchies.map((hierarchy) => directoryIn(hierarchy, wanted, 1)),
+    ...unified.map((hierarchy) => directoryIn(hierarchy, wanted, 2)),
   ];
-  const directories = hierarchies.map(({ controllers, mountPoint, root, own, version }) => {
-    const below = insideMount(own, root);
-    const base = version === 2 ? parentOf(below) : below;
-    const path = wanted.startsWith('/') ? cleanPath(wanted) : cleanPath(`${base}/${wanted}`);
-    return { controllers, mountPoint, version, path: `${mountPoint}${path}` };
-  });
   return { manager, directories };
 }
 
-function insideMount(own: string, root: string): string {
+/** Whether the path is that of a cgroup of its own, not just of the place where cgroups are made. */
+export function namesCgroup(path: string): boolean {
+  return cleanPath(path) !== '';
+}
+
+/** The cgroups above the directory, from the mount point down. */
+export function cgroupsAbove({ path, mountPoint }: CgroupDirectory): readonly string[] {
+  const names = path.slice(mountPoint.length + 1).split('/');
+  return names.map((_, depth) => [mountPoint, ...names.slice(0, depth)].join('/'));
+}
+
+function directoryIn(hierarchy: CgroupHierarchy, wanted: string, version: 1 | 2): CgroupDirectory {
+  const { controllers, mountPoint } = hierarchy;
+  const own = insideMount(hierarchy);
+  const base = version === 2 ? parentOf(own) : own;
+  // Cleaned by itself first: `..` in a relative path must not lead out of its base.
+  const path = wanted.startsWith('/')
+    ? cleanPath(wanted)
+    : `${cleanPath(base)}${cleanPath(wanted)}`;
+  return { controllers, mountPoint, version, path: `${mountPoint}${path}` };
+}
+
+function insideMount({ own, root }: CgroupHierarchy): string {
   if (root === '/') return own;
-  return own.startsWith(root) ? own.slice(root.length) : '/';
+  return own.startsWith(`${root}/`) ? own.slice(root.length) : '/';
 }
 
 function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/'));
 }
 
-/** The path with `.`, `..` and doubled slashes resolved, never above `/`. */
+/** The path with `.`, `..` and doubled slashes resolved, never above its start; empty for that. */
 function cleanPath(path: string): string {
   const names: string[] = [];
   for (const name of path.split('/')) {
     if (name === '..') names.pop();
     else if (name !== '' && name !== '.') names.push(name);
   }
-  return `/${names.join('/')}`;
+  return names.map((name) => `/${name}`).join('');
 }

@@ -1,0 +1,54 @@
+import type { LinuxBlockIO } from '../../spec/resources.ts';
+import {
+  blockIOPointer,
+  deviceHints,
+  deviceNumber,
+  deviceWeightHints,
+  leafWeightRefusals,
+  type Throttle,
+  throttles,
+  weightHints,
+  weightRefusals,
+} from '../block-io-rules.ts';
+import { type CgroupSetting, isAsked, type Lower, settingIf } from '../lowering.ts';
+
+export const lowerBlockIO: Lower = ({ blockIO = {} }) => ({
+  settings: [
+    ...settingIf(blockIO.weight, {
+      at: `${blockIOPointer}/weight`,
+      file: 'blkio.bfq.weight',
+      onErrno: weightHints,
+    }),
+    ...deviceWeights(blockIO),
+    ...throttles.flatMap((name) => throttle(name, blockIO)),
+  ],
+  refusals: [...weightRefusals(blockIO), ...leafWeightRefusals(blockIO)],
+});
+
+function deviceWeights({ weightDevice = [] }: LinuxBlockIO): readonly CgroupSetting[] {
+  return weightDevice.flatMap((device, index) => {
+    if (!isAsked(device.weight)) return [];
+    return {
+      at: `${blockIOPointer}/weightDevice/${index}/weight`,
+      file: 'blkio.bfq.weight_device',
+      value: `${deviceNumber(device)} ${device.weight}`,
+      onErrno: deviceWeightHints,
+    };
+  });
+}
+
+const files: Readonly<Record<Throttle, string>> = {
+  throttleReadBpsDevice: 'blkio.throttle.read_bps_device',
+  throttleWriteBpsDevice: 'blkio.throttle.write_bps_device',
+  throttleReadIOPSDevice: 'blkio.throttle.read_iops_device',
+  throttleWriteIOPSDevice: 'blkio.throttle.write_iops_device',
+};
+
+function throttle(name: Throttle, blockIO: LinuxBlockIO): readonly CgroupSetting[] {
+  return (blockIO[name] ?? []).map((device, index) => ({
+    at: `${blockIOPointer}/${name}/${index}`,
+    file: files[name],
+    value: `${deviceNumber(device)} ${device.rate}`,
+    onErrno: deviceHints,
+  }));
+}
