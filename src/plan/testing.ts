@@ -1,0 +1,95 @@
+import type { FieldType, OpShape } from './field-types.ts';
+import { definitionOf, type OpName, opNames } from './ops.ts';
+
+/** What a decoder finds: the plan as the executor will read it. */
+export interface DecodedPlan {
+  readonly magic: number;
+  readonly stamp: number;
+  readonly slotCount: number;
+  readonly exitCode: number;
+  readonly logFormat: number;
+  readonly logPath: string;
+  readonly steps: readonly OpShape[];
+}
+
+const RULE_NAMES = ['ignore', 'say', 'hint'] as const;
+
+/** Reads the bytes of a plan, for tests; throws where a length is wrong or bytes are left over. */
+export function decodePlan(bytes: Uint8Array): DecodedPlan {
+  const reader = readerOf(bytes);
+  const [magic, stamp, length] = [reader.u32(), reader.u32(), reader.u32()];
+  if (length !== bytes.length) throw new Error(`length ${length} of ${bytes.length} bytes`);
+  const plan = {
+    magic,
+    stamp,
+    slotCount: reader.u32(),
+    exitCode: reader.u32(),
+    logFormat: reader.u32(),
+    logPath: reader.string(),
+    steps: reader.ops(),
+  };
+  if (reader.position() !== bytes.length) throw new Error('bytes are left over');
+  return plan;
+}
+
+interface Reader {
+  position(): number;
+  u32(): number;
+  string(): string;
+  ops(): readonly OpShape[];
+}
+
+function readerOf(bytes: Uint8Array): Reader {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  let at = 0;
+  const u32 = (): number => {
+    at += 4;
+    return view.getUint32(at - 4, true);
+  };
+  const u64 = (): bigint => {
+    at += 8;
+    return view.getBigUint64(at - 8, true);
+  };
+  const raw = (): Uint8Array => {
+    const length = u32();
+    at += length;
+    return bytes.slice(at - length, at);
+  };
+  const string = (): string => {
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(raw());
+    if (text.indexOf('\0') !== text.length - 1) throw new Error('a string does not end at its NUL');
+    return text.slice(0, -1);
+  };
+  const list = <T>(read: () => T): T[] => Array.from({ length: u32() }, read);
+  const text = (): (string | number)[] => list(() => (u32() === 0 ? string() : u32()));
+  const rule = () => {
+    const [errno, kind, words] = [u32(), u32(), string()];
+    const then = RULE_NAMES[kind];
+    return then === 'ignore' ? { errno, then } : { errno, then, text: words };
+  };
+  const field: Readonly<Record<FieldType, () => unknown>> = {
+    u32,
+    u64,
+    bool: () => u32() === 1,
+    string,
+    strings: () => list(string),
+    u32s: () => list(u32),
+    bytes: raw,
+    text,
+    slot: u32,
+    out: u32,
+    ops: () => ops(),
+  };
+  const op = (): OpShape => {
+    const length = u32();
+    const end = at + length;
+    const name = opNames[u32() - 1] as OpName;
+    const common = { op: name, at: string(), what: string(), onErrno: list(rule) };
+    const fields = Object.entries(definitionOf(name).fields);
+    const values = Object.fromEntries(fields.map(([key, type]) => [key, field[type]()]));
+    if (at !== end) throw new Error(`the record of ${name} is ${length} bytes long`);
+    return { ...common, ...values } as OpShape;
+  };
+  const ops = (): readonly OpShape[] => list(op);
+  return { position: () => at, u32, string, ops };
+}
