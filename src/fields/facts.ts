@@ -19,8 +19,10 @@ export interface HostFacts {
   readonly selinux: boolean;
   /** The page sizes of /sys/kernel/mm/hugepages as the specification writes them: `2MB`. */
   readonly hugePageSizes: readonly string[];
-  /** Where resctrl is mounted; undefined: nowhere. */
-  readonly resctrl: string | undefined;
+  /** Where resctrl is mounted, with the `schemata` of its groups by their names (`/` is the root); undefined: nowhere. */
+  readonly resctrl:
+    | { readonly path: string; readonly groups: Readonly<Record<string, string>> }
+    | undefined;
   /** newuidmap and newgidmap, where an ordinary user needs and has them. */
   readonly idMapHelpers: { readonly uid: string; readonly gid: string } | undefined;
   /** The real path of the bundle's root, and what is there. */

@@ -14,8 +14,10 @@ import { domainname } from './domainname.ts';
 import type { Field } from './field.ts';
 import { hooks } from './hooks.ts';
 import { hostname } from './hostname.ts';
+import { cgroupsPath } from './linux/cgroups-path.ts';
 import { devices } from './linux/devices.ts';
 import { gidMappings } from './linux/gid-mappings.ts';
+import { intelRdt } from './linux/intel-rdt.ts';
 import { maskedPaths } from './linux/masked-paths.ts';
 import { memoryPolicy } from './linux/memory-policy.ts';
 import { mountLabel } from './linux/mount-label.ts';
@@ -23,6 +25,15 @@ import { namespaces } from './linux/namespaces.ts';
 import { netDevices } from './linux/net-devices.ts';
 import { personality } from './linux/personality.ts';
 import { readonlyPaths } from './linux/readonly-paths.ts';
+import { blockIO } from './linux/resources/block-io.ts';
+import { cpu } from './linux/resources/cpu.ts';
+import { devices as allowedDevices } from './linux/resources/devices.ts';
+import { hugepageLimits } from './linux/resources/hugepage-limits.ts';
+import { memory } from './linux/resources/memory.ts';
+import { network } from './linux/resources/network.ts';
+import { pids } from './linux/resources/pids.ts';
+import { rdma } from './linux/resources/rdma.ts';
+import { unified } from './linux/resources/unified.ts';
 import { rootfsPropagation } from './linux/rootfs-propagation.ts';
 import { seccomp } from './linux/seccomp.ts';
 import { sysctl } from './linux/sysctl.ts';
@@ -73,6 +84,16 @@ export const fields: readonly Field[] = [
   domainname,
   hooks,
   annotations,
+  cgroupsPath,
+  memory,
+  cpu,
+  pids,
+  blockIO,
+  hugepageLimits,
+  network,
+  rdma,
+  allowedDevices,
+  unified,
   namespaces,
   uidMappings,
   gidMappings,
@@ -85,6 +106,7 @@ export const fields: readonly Field[] = [
   maskedPaths,
   readonlyPaths,
   mountLabel,
+  intelRdt,
   personality,
   memoryPolicy,
   identity,

@@ -24,7 +24,7 @@ export function probeFacts(rootPath: string): HostFacts {
     apparmor: readTextIfThere('/sys/module/apparmor/parameters/enabled')?.startsWith('Y') ?? false,
     selinux: kindOf('/sys/fs/selinux/enforce') === 'file',
     hugePageSizes: hugePageSizes(),
-    resctrl: kindOf(`${RESCTRL}/schemata`) === 'file' ? RESCTRL : undefined,
+    resctrl: resctrl(),
     idMapHelpers: ids.uid === 0 ? undefined : idMapHelpers(),
     root:
       real === undefined
@@ -56,6 +56,17 @@ function hugePageSizes(): readonly string[] {
 function pageSizeName(kib: number): string {
   if (kib >= 1 << 20) return `${kib >> 20}GB`;
   return kib >= 1 << 10 ? `${kib >> 10}MB` : `${kib}KB`;
+}
+
+/** Every group has a file schemata; that of the root tells that resctrl is mounted. */
+function resctrl(): HostFacts['resctrl'] {
+  const root = readTextIfThere(`${RESCTRL}/schemata`);
+  if (root === undefined) return undefined;
+  const groups = (listDirectory(RESCTRL) ?? []).flatMap((name) => {
+    const schemata = readTextIfThere(`${RESCTRL}/${name}/schemata`);
+    return schemata === undefined ? [] : [[name, schemata] as const];
+  });
+  return { path: RESCTRL, groups: Object.fromEntries([['/', root], ...groups]) };
 }
 
 function idMapHelpers(): HostFacts['idMapHelpers'] {
