@@ -197,7 +197,9 @@ export function onStage(
   play: (t: Test, stage: Stage) => void | Promise<void>,
   options: StageOptions = {},
 ): Promise<unknown> {
-  return t.test(title, async (t) => {
+  // Many short tests make a long file; the runner has its own limit for files that hang.
+  t.setTimeout(0);
+  return t.test(title, { timeout: 60_000 }, async (t) => {
     requireRoot();
     const stage = new Stage(options.runtime ?? runtimeUnderTest());
     try {
