@@ -1,0 +1,117 @@
+import { deviceProgram } from '../../../cgroup/device-program.ts';
+import {
+  type DeviceRule,
+  defaultDevices,
+  defaultRules,
+  devicesPointer,
+  ruleRefusals,
+  rulesOf,
+} from '../../../cgroup/device-rules.ts';
+import { ignoring } from '../../../cgroup/lowering.ts';
+import type { CgroupDirectory } from '../../../cgroup/placement.ts';
+import { lowerDevices } from '../../../cgroup/v1/devices.ts';
+import type { Fault } from '../../../errors/fault.ts';
+import { errno } from '../../../lib/errno.ts';
+import type { ErrnoRule } from '../../../plan/field-types.ts';
+import type { Step } from '../../../plan/step.ts';
+import type { HostFacts } from '../../facts.ts';
+import type { Field, FieldContext } from '../../field.ts';
+import { containerCgroup } from '../cgroups-path.ts';
+import { settingStep } from './resource-field.ts';
+
+const section = 'config-linux.md#allowed-device-list';
+
+/**
+ * What no rule allows is denied, and the default devices are always allowed. An ordinary user can
+ * neither set device rules nor make device nodes: there they are left out, as other runtimes do.
+ */
+export const devices: Field = {
+  pointer: devicesPointer,
+  check(context) {
+    const rules = configuredRules(context);
+    const wrong = ruleRefusals(rules);
+    const refusals = wrong.length > 0 ? wrong : lowerRefusals(rules, context);
+    return [...refusals.map((refusal) => ({ ...refusal, section })), ...missing(context)];
+  },
+  compile(context) {
+    const directory = context.mode === 'exec' ? undefined : directoryOf(context);
+    if (directory === undefined) return [];
+    const rules = [...configuredRules(context), ...defaultRules];
+    return directory.version === 1
+      ? writes(rules, directory, context.facts)
+      : [program(rules, directory, context)];
+  },
+};
+
+function configuredRules({ spec }: FieldContext): readonly DeviceRule[] {
+  return rulesOf(spec.linux?.resources?.devices ?? []);
+}
+
+function lowerRefusals(rules: readonly DeviceRule[], context: FieldContext) {
+  const isV1 = directoryOf(context)?.version === 1;
+  return isV1 ? lowerDevices([...rules, ...defaultRules]).refusals : [];
+}
+
+/** Programs can be attached to any unified cgroup, rules of v1 need the hierarchy of their controller. */
+function directoryOf(context: FieldContext): CgroupDirectory | undefined {
+  const { directories } = containerCgroup(context);
+  return (
+    directories.find(({ controllers }) => controllers.includes('devices')) ??
+    directories.find(({ version }) => version === 2)
+  );
+}
+
+function missing(context: FieldContext): readonly Fault[] {
+  const { spec, facts, options } = context;
+  const asked = (spec.linux?.resources?.devices ?? []).length > 0;
+  if (!asked || isOrdinary(facts) || options.cgroupManager === 'disabled') return [];
+  if (directoryOf(context) !== undefined) return [];
+  const problem =
+    'cannot be honoured: the caller may make no cgroup that could keep device rules; mount cgroups writable, or remove them';
+  return [{ pointer: devicesPointer, problem, section }];
+}
+
+function isOrdinary({ uid, inUserNamespace }: HostFacts): boolean {
+  return uid !== 0 || inUserNamespace;
+}
+
+function tolerance(facts: HostFacts): readonly ErrnoRule[] {
+  return isOrdinary(facts) ? ignoring(errno.EPERM, errno.EACCES) : [];
+}
+
+function writes(
+  rules: readonly DeviceRule[],
+  directory: CgroupDirectory,
+  facts: HostFacts,
+): readonly Step[] {
+  const tolerated = tolerance(facts);
+  return lowerDevices(rules).settings.map(({ onErrno = [], ...setting }) =>
+    settingStep({
+      ...setting,
+      onErrno: tolerated.length > 0 ? tolerated : onErrno,
+      directory,
+    }),
+  );
+}
+
+function program(
+  rules: readonly DeviceRule[],
+  { path }: CgroupDirectory,
+  context: FieldContext,
+): Step {
+  const asked = configuredRules(context).length > 0;
+  const tolerated = tolerance(context.facts);
+  const needs = 'it takes CAP_BPF and CAP_NET_ADMIN of the host';
+  return {
+    phase: 'limits',
+    op: {
+      op: 'cgroupDevices',
+      at: asked ? devicesPointer : defaultDevices,
+      what: `set the device rules of the cgroup ${path}`,
+      onErrno:
+        tolerated.length > 0 ? tolerated : [{ errno: errno.EPERM, then: 'hint', text: needs }],
+      path,
+      program: deviceProgram(rules),
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { ResourcePart } from '../../../cgroup/resource-parts.ts';
+import type { PlacedSetting } from '../../../cgroup/settle.ts';
+import { settle } from '../../../cgroup/settle.ts';
+import { errno } from '../../../lib/errno.ts';
+import type { ErrnoRule } from '../../../plan/field-types.ts';
+import type { Step } from '../../../plan/step.ts';
+import type { Field, FieldContext } from '../../field.ts';
+import { quote } from '../../quote.ts';
+import { containerCgroup } from '../cgroups-path.ts';
+
+export interface ResourceFieldInput {
+  /** `memory`: the field's name below /linux/resources. */
+  readonly name: string;
+  readonly section: string;
+  /** Written in this order. */
+  readonly parts: readonly ResourcePart[];
+  /** What has to be written before one of the settings. */
+  readonly before?: (setting: PlacedSetting) => readonly PlacedSetting[];
+}
+
+/** A field of /linux/resources that is nothing but values for files of the container's cgroup. */
+export function resourceField({ name, section, parts, before }: ResourceFieldInput): Field {
+  const settleAll = (context: FieldContext) => parts.map((part) => settlementOf(part, context));
+  return {
+    pointer: `/linux/resources/${name}`,
+    check: (context) =>
+      settleAll(context)
+        .flatMap(({ refusals }) => refusals)
+        .map((refusal) => ({ ...refusal, section })),
+    compile: (context) =>
+      // A process that enters a container gets the limits that are there.
+      context.mode === 'exec'
+        ? []
+        : settleAll(context)
+            .flatMap(({ settings }) => settings)
+            .flatMap((setting) => [...(before?.(setting) ?? []), setting])
+            .map(settingStep),
+  };
+}
+
+function settlementOf(part: ResourcePart, context: FieldContext) {
+  return settle(part, {
+    resources: context.spec.linux?.resources ?? {},
+    placement: containerCgroup(context),
+    facts: context.facts.cgroup,
+  });
+}
+
+/** The step that writes one setting, before any process is in the cgroup. */
+export function settingStep({ at, file, value, directory, onErrno = [] }: PlacedSetting): Step {
+  const ruled = new Set(onErrno.map((rule) => rule.errno));
+  return {
+    phase: 'limits',
+    op: {
+      op: 'writeKernelFile',
+      at,
+      what: `set ${file} to ${shown(value)} in the container's cgroup`,
+      onErrno: [...onErrno, ...usualHints.filter((rule) => !ruled.has(rule.errno))],
+      path: `${directory.path}/${file}`,
+      data: value,
+    },
+  };
+}
+
+/** A value is quoted where it would be unclear in a sentence. */
+function shown(value: string): string {
+  return /^[\w-]+$/.test(value) ? value : quote(value);
+}
+
+const usualHints: readonly ErrnoRule[] = [
+  {
+    errno: errno.ENOENT,
+    then: 'hint',
+    text: 'the kernel has no such file: it is too old, or the controller is not enabled for this cgroup',
+  },
+  { errno: errno.EINVAL, then: 'hint', text: 'the kernel does not take this value' },
+  { errno: errno.ERANGE, then: 'hint', text: 'the kernel does not take a value of this size' },
+  { errno: errno.EACCES, then: 'hint', text: 'the cgroup must be delegated to the caller' },
+];
