@@ -50,29 +50,25 @@ const bindOf = (path: string, more: Partial<Extract<Op, { op: 'openTree' }>> = {
 });
 
 t.test('newMount', async (t) => {
-  await withFolder(t, 'makes a file system with its options', async (t, _folder, root) => {
+  await withFolder(t, 'makes a file system with its options', (t, _folder, root) => {
     const script = 'grep " $ROOT/data " /proc/self/mountinfo';
     const outcome = inChild([tmpfs(['size=64k', 'mode=0700']), attach('/data')], { root, script });
     t.equal(outcome.stderr, '');
     t.match(outcome.stdout, /- tmpfs tmpfs rw,size=64k,mode=700/);
   });
 
-  await withFolder(
-    t,
-    "gives the file system's own words for an option",
-    async (t, _folder, root) => {
-      const { code, stderr } = inChild([tmpfs(['size=nonsense'])], { root });
-      t.equal(code, 1);
-      t.match(stderr, /tmpfs: Bad value for 'size'/);
-    },
-  );
+  await withFolder(t, "gives the file system's own words for an option", (t, _folder, root) => {
+    const { code, stderr } = inChild([tmpfs(['size=nonsense'])], { root });
+    t.equal(code, 1);
+    t.match(stderr, /tmpfs: Bad value for 'size'/);
+  });
 
-  await withFolder(t, 'names a file system that the kernel has not', async (t, _folder, root) => {
+  await withFolder(t, 'names a file system that the kernel has not', (t, _folder, root) => {
     const step: Op = { ...tmpfs(), type: 'nosuchfs' } as Op;
     t.match(inChild([step], { root }).stderr, /the kernel has no file system "nosuchfs"/);
   });
 
-  await withFolder(t, 'takes more overlay layers than one value holds', async (t, folder, root) => {
+  await withFolder(t, 'takes more overlay layers than one value holds', (t, folder, root) => {
     const layers = Array.from({ length: 12 }, (_, index) => join(folder, `layer:${index}`));
     for (const [index, layer] of layers.entries()) {
       mkdirSync(layer);
@@ -99,7 +95,7 @@ t.test('newMount', async (t) => {
 });
 
 t.test('openTree and mountAttributes', async (t) => {
-  await withFolder(t, 'bind a host directory, read-only below it too', async (t, folder, root) => {
+  await withFolder(t, 'bind a host directory, read-only below it too', (t, folder, root) => {
     const source = join(folder, 'source');
     mkdirSync(source);
     const attributes: Op = {
@@ -118,7 +114,7 @@ t.test('openTree and mountAttributes', async (t) => {
     t.equal(outcome.stdout, '1\n');
   });
 
-  await withFolder(t, 'map the owners of files by a user namespace', async (t, folder, root) => {
+  await withFolder(t, 'map the owners of files by a user namespace', (t, folder, root) => {
     const source = join(folder, 'source');
     mkdirSync(source);
     const namespace: Op = {
@@ -144,13 +140,13 @@ t.test('openTree and mountAttributes', async (t) => {
     t.equal(outcome.stdout, '5000:6000\n');
   });
 
-  await withFolder(t, 'open a source below the root only within it', async (t, _folder, root) => {
+  await withFolder(t, 'open a source below the root only within it', (t, _folder, root) => {
     symlinkSync('/../../../../etc/passwd', join(root, 'link'));
     const inside = bindOf('/link', { root: slots.root });
     t.match(inChild([inside], { root }).stderr, /No such file or directory/);
   });
 
-  await withFolder(t, 'take a link itself with noFollow', async (t, folder, root) => {
+  await withFolder(t, 'take a link itself with noFollow', (t, folder, root) => {
     symlinkSync('nowhere', join(folder, 'link'));
     writeFileSync(join(root, 'target'), '');
     const steps = [bindOf(join(folder, 'link'), { noFollow: true }), attach('/target')];
@@ -160,68 +156,60 @@ t.test('openTree and mountAttributes', async (t) => {
 });
 
 t.test('attach', async (t) => {
-  await withFolder(t, 'makes a missing directory in the root', async (t, _folder, root) => {
+  await withFolder(t, 'makes a missing directory in the root', (t, _folder, root) => {
     const outcome = inChild([tmpfs(), attach('/a/b/c')], { root });
     t.equal(outcome.stderr, '');
     t.equal(lstatSync(join(root, 'a/b/c')).mode & 0o7777, 0o755);
   });
 
-  await withFolder(
-    t,
-    'makes a missing file for a mount that is a file',
-    async (t, folder, root) => {
-      writeFileSync(join(folder, 'hosts'), 'content\n');
-      const steps = [bindOf(join(folder, 'hosts')), attach('/etc/hosts')];
-      const outcome = inChild(steps, { root, script: 'cat $ROOT/etc/hosts' });
-      t.equal(outcome.stderr, '');
-      t.equal(outcome.stdout, 'content\n');
-      t.ok(lstatSync(join(root, 'etc/hosts')).isFile());
-    },
-  );
+  await withFolder(t, 'makes a missing file for a mount that is a file', (t, folder, root) => {
+    writeFileSync(join(folder, 'hosts'), 'content\n');
+    const steps = [bindOf(join(folder, 'hosts')), attach('/etc/hosts')];
+    const outcome = inChild(steps, { root, script: 'cat $ROOT/etc/hosts' });
+    t.equal(outcome.stderr, '');
+    t.equal(outcome.stdout, 'content\n');
+    t.ok(lstatSync(join(root, 'etc/hosts')).isFile());
+  });
 
-  await withFolder(t, 'does not make anything unless told to', async (t, _folder, root) => {
+  await withFolder(t, 'does not make anything unless told to', (t, _folder, root) => {
     const { stderr } = inChild([tmpfs(), attach('/missing', { create: false })], { root });
     t.match(stderr, /No such file or directory/);
     t.notOk(existsSync(join(root, 'missing')));
   });
 
-  await withFolder(
-    t,
-    'follows links within the root, dangling ones too',
-    async (t, folder, root) => {
-      mkdirSync(join(folder, 'canary'));
-      mkdirSync(join(root, 'etc'));
-      writeFileSync(join(folder, 'source'), 'x');
-      symlinkSync('../../../../../../run/resolv.conf', join(root, 'etc/resolv.conf'));
-      symlinkSync('/run/deep', join(root, 'var'));
-      const steps = [
-        bindOf(join(folder, 'source')),
-        attach('/etc/resolv.conf'),
-        tmpfs([], other),
-        attach('/var/data', { mount: other }),
-      ];
-      const outcome = inChild(steps, { root });
-      t.equal(outcome.stderr, '');
-      t.ok(lstatSync(join(root, 'run/resolv.conf')).isFile());
-      t.ok(lstatSync(join(root, 'run/deep/data')).isDirectory());
-      t.notOk(existsSync('/run/deep'));
-    },
-  );
+  await withFolder(t, 'follows links within the root, dangling ones too', (t, folder, root) => {
+    mkdirSync(join(folder, 'canary'));
+    mkdirSync(join(root, 'etc'));
+    writeFileSync(join(folder, 'source'), 'x');
+    symlinkSync('../../../../../../run/resolv.conf', join(root, 'etc/resolv.conf'));
+    symlinkSync('/run/deep', join(root, 'var'));
+    const steps = [
+      bindOf(join(folder, 'source')),
+      attach('/etc/resolv.conf'),
+      tmpfs([], other),
+      attach('/var/data', { mount: other }),
+    ];
+    const outcome = inChild(steps, { root });
+    t.equal(outcome.stderr, '');
+    t.ok(lstatSync(join(root, 'run/resolv.conf')).isFile());
+    t.ok(lstatSync(join(root, 'run/deep/data')).isDirectory());
+    t.notOk(existsSync('/run/deep'));
+  });
 
-  await withFolder(t, 'gives up on a loop of links', async (t, _folder, root) => {
+  await withFolder(t, 'gives up on a loop of links', (t, _folder, root) => {
     symlinkSync('b', join(root, 'a'));
     symlinkSync('a', join(root, 'b'));
     t.match(inChild([tmpfs(), attach('/a/x')], { root }).stderr, /Symbolic link loop/);
   });
 
-  await withFolder(t, 'refuses a link on the way with noSymlinks', async (t, folder, root) => {
+  await withFolder(t, 'refuses a link on the way with noSymlinks', (t, folder, root) => {
     mkdirSync(join(folder, 'canary'));
     symlinkSync(join(folder, 'canary'), join(root, 'proc'));
     const { stderr } = inChild([tmpfs(), attach('/proc', { noSymlinks: true })], { root });
     t.match(stderr, /"\/proc" must be an ordinary directory/);
   });
 
-  await withFolder(t, 'refuses the root itself', async (t, _folder, root) => {
+  await withFolder(t, 'refuses the root itself', (t, _folder, root) => {
     symlinkSync('/', join(root, 'me'));
     for (const path of ['/', '/me', '/me/.']) {
       t.match(
@@ -231,7 +219,7 @@ t.test('attach', async (t) => {
     }
   });
 
-  await withFolder(t, 'says what is a file and what a directory', async (t, folder, root) => {
+  await withFolder(t, 'says what is a file and what a directory', (t, folder, root) => {
     writeFileSync(join(root, 'file'), '');
     mkdirSync(join(root, 'directory'));
     writeFileSync(join(folder, 'source'), '');
@@ -246,30 +234,26 @@ t.test('attach', async (t) => {
     );
   });
 
-  await withFolder(
-    t,
-    'does not cover a file of procfs unless told to',
-    async (t, _folder, root) => {
-      const proc: Op = { ...tmpfs(), type: 'proc', source: 'proc', out: other } as Op;
-      const before = [proc, attach('/proc', { mount: other, noSymlinks: true }), tmpfs()];
-      const refused = inChild([...before, attach('/proc/sys')], { root });
-      t.match(refused.stderr, /"\/proc\/sys" is on the proc file system/);
-      const allowed = inChild([...before, attach('/proc/sys', { onProc: true })], { root });
-      t.equal(allowed.stderr, '');
-    },
-  );
+  await withFolder(t, 'does not cover a file of procfs unless told to', (t, _folder, root) => {
+    const proc: Op = { ...tmpfs(), type: 'proc', source: 'proc', out: other } as Op;
+    const before = [proc, attach('/proc', { mount: other, noSymlinks: true }), tmpfs()];
+    const refused = inChild([...before, attach('/proc/sys')], { root });
+    t.match(refused.stderr, /"\/proc\/sys" is on the proc file system/);
+    const allowed = inChild([...before, attach('/proc/sys', { onProc: true })], { root });
+    t.equal(allowed.stderr, '');
+  });
 });
 
 t.test('readonlyPath', async (t) => {
   const step = (path: string): Op => ({ op: 'readonlyPath', ...words(), root: slots.root, path });
-  await withFolder(t, 'makes what is below read-only, mounts too', async (t, _folder, root) => {
+  await withFolder(t, 'makes what is below read-only, mounts too', (t, _folder, root) => {
     const steps = [tmpfs(), attach('/a/b'), step('/a')];
     const script = 'touch $ROOT/a/x $ROOT/a/b/x $ROOT/free; ls $ROOT';
     const outcome = inChild(steps, { root, script });
     t.match(outcome.stderr, /a\/x.*Read-only file system\n.*a\/b\/x.*Read-only file system/);
     t.match(outcome.stdout, /free/);
   });
-  await withFolder(t, 'fails with ENOENT where the path is absent', async (t, _folder, root) => {
+  await withFolder(t, 'fails with ENOENT where the path is absent', (t, _folder, root) => {
     t.match(inChild([step('/missing')], { root }).stderr, /No such file or directory/);
   });
 });
@@ -292,7 +276,7 @@ t.test('maskPath', async (t) => {
     empty: mount,
     null: other,
   });
-  await withFolder(t, 'hides directories and files', async (t, _folder, root) => {
+  await withFolder(t, 'hides directories and files', (t, _folder, root) => {
     for (const name of ['one', 'two']) {
       mkdirSync(join(root, name));
       writeFileSync(join(root, name, 'secret'), '');
@@ -305,7 +289,7 @@ t.test('maskPath', async (t) => {
     t.notMatch(outcome.stdout, 'secret');
     t.equal(readFileSync(join(root, 'file'), 'utf8'), 'secret');
   });
-  await withFolder(t, 'takes nothing but the null device over a file', async (t, _folder, root) => {
+  await withFolder(t, 'takes nothing but the null device over a file', (t, _folder, root) => {
     writeFileSync(join(root, 'file'), '');
     const zero: Op = {
       op: 'openFile',
@@ -319,12 +303,12 @@ t.test('maskPath', async (t) => {
 });
 
 t.test('propagation', async (t) => {
-  await withFolder(t, 'is changed for the whole tree', async (t, _folder, root) => {
+  await withFolder(t, 'is changed for the whole tree', (t, _folder, root) => {
     const shared: Op = { op: 'propagation', ...words(), path: '/', flags: 0x10_4000 };
     const script = 'grep -c shared: /proc/self/mountinfo';
     t.not(inChild([shared], { root, script }).stdout, '0\n');
   });
-  await withFolder(t, 'fails on what is no mount', async (t, folder) => {
+  await withFolder(t, 'fails on what is no mount', (t, folder) => {
     const step: Op = { op: 'propagation', ...words(), path: folder, flags: 0x4_0000 };
     t.match(inChild([step]).stderr, /Invalid argument/);
   });
@@ -332,7 +316,7 @@ t.test('propagation', async (t) => {
 
 t.test('copyUp', async (t) => {
   const step = (path: string): Op => ({ op: 'copyUp', ...words(), mount, root: slots.root, path });
-  await withFolder(t, 'copies a tree with owners, modes and links', async (t, _folder, root) => {
+  await withFolder(t, 'copies a tree with owners, modes and links', (t, _folder, root) => {
     const script = `
       cd $ROOT; rm -rf data; mkdir -p data/sub; echo text > data/sub/file; ln -s /etc/passwd data/link
       mkfifo data/fifo; mknod data/null c 1 3; chown 12:34 data/sub/file; chmod 4750 data/sub/file
@@ -346,10 +330,10 @@ t.test('copyUp', async (t) => {
     t.match(before.stdout, 'sub/file 4750 12:34 regular file');
     t.equal(after.stdout, before.stdout);
   });
-  await withFolder(t, 'takes an absent directory for an empty one', async (t, _folder, root) => {
+  await withFolder(t, 'takes an absent directory for an empty one', (t, _folder, root) => {
     t.equal(inChild([tmpfs(), step('/missing')], { root }).stderr, '');
   });
-  await withFolder(t, 'does not leave the root', async (t, _folder, root) => {
+  await withFolder(t, 'does not leave the root', (t, _folder, root) => {
     symlinkSync('../../../../../../etc', join(root, 'data'));
     mkdirSync(join(root, 'etc'));
     writeFileSync(join(root, 'etc/inner'), '');
@@ -359,7 +343,7 @@ t.test('copyUp', async (t) => {
     });
     t.equal(outcome.stdout, 'inner\n');
   });
-  await withFolder(t, 'fails where the space does not suffice', async (t, _folder, root) => {
+  await withFolder(t, 'fails where the space does not suffice', (t, _folder, root) => {
     mkdirSync(join(root, 'data'));
     writeFileSync(join(root, 'data/big'), Buffer.alloc(300_000));
     t.match(

@@ -40,7 +40,7 @@ const coverProc: Op = {
 };
 
 t.test('privateProc and writeProc', async (t) => {
-  await withFolder(t, 'write to the own process, whatever lies over /proc', async (t) => {
+  await withFolder(t, 'write to the own process, whatever lies over /proc', (t) => {
     const steps = [hostRoot, tmpfs, coverProc, open, write('self/oom_score_adj', '321')];
     const script = 'ls /proc | wc -l; umount /proc; cat /proc/self/oom_score_adj';
     const outcome = inChild(steps, { flags: newPids, script });
@@ -48,7 +48,7 @@ t.test('privateProc and writeProc', async (t) => {
     t.equal(outcome.stdout, '0\n321\n');
   });
 
-  await withFolder(t, 'set what belongs to a namespace', async (t) => {
+  await withFolder(t, 'set what belongs to a namespace', (t) => {
     const steps = [
       open,
       write('sys/net/ipv4/ip_forward', '1'),
@@ -60,14 +60,14 @@ t.test('privateProc and writeProc', async (t) => {
     t.equal(outcome.stdout, '1\ninner\n');
   });
 
-  await withFolder(t, 'do not follow links out or up', async (t) => {
+  await withFolder(t, 'do not follow links out or up', (t) => {
     for (const path of ['../etc/hostname', 'self/root/etc/hostname', 'mounts', 'self/fd/1']) {
       const { stderr } = inChild([open, write(path, 'x')], { flags: newPids });
       t.match(stderr, /Symbolic link loop|Cross-device link/, path);
     }
   });
 
-  await withFolder(t, 'tell a missing file from a refused value', async (t) => {
+  await withFolder(t, 'tell a missing file from a refused value', (t) => {
     t.match(inChild([open, write('sys/no/such', '1')]).stderr, /No such file or directory/);
     t.match(inChild([open, write('self/oom_score_adj', 'x')]).stderr, /Invalid argument/);
   });

@@ -31,13 +31,13 @@ const proc: readonly Op[] = [
 ];
 
 t.test('bindRoot', async (t) => {
-  await withFolder(t, 'fails on what is no directory', async (t, folder) => {
+  await withFolder(t, 'fails on what is no directory', (t, folder) => {
     writeFileSync(join(folder, 'file'), '');
     t.match(inChild([], { root: join(folder, 'file') }).stderr, /Not a directory/);
     t.match(inChild([], { root: join(folder, 'missing') }).stderr, /No such file/);
   });
 
-  await withFolder(t, 'keeps what is mounted below it when recursive', async (t, folder, root) => {
+  await withFolder(t, 'keeps what is mounted below it when recursive', (t, folder, root) => {
     mkdirSync(join(folder, 'source'));
     const source: Op[] = [
       {
@@ -70,7 +70,7 @@ t.test('bindRoot', async (t) => {
 });
 
 t.test('pivotRoot', async (t) => {
-  await withFolder(t, 'leaves nothing of the old root', async (t, folder) => {
+  await withFolder(t, 'leaves nothing of the old root', (t, folder) => {
     const bundle = join(folder, 'bundle');
     makeBundle(bundle);
     const outcome = inChild([...proc, pivot], {
@@ -82,7 +82,7 @@ t.test('pivotRoot', async (t) => {
     t.equal(outcome.stdout, '/\n/\n/proc\nbin\ndev\netc\nmnt\nproc\nroot\nsys\ntmp\n');
   });
 
-  await withFolder(t, 'does not change the mounts of the host', async (t, folder) => {
+  await withFolder(t, 'does not change the mounts of the host', (t, folder) => {
     const bundle = join(folder, 'bundle');
     makeBundle(bundle);
     const count = () => inChild([], { script: 'wc -l < /proc/1/mountinfo' }).stdout;
@@ -91,7 +91,7 @@ t.test('pivotRoot', async (t) => {
     t.equal(count(), before);
   });
 
-  await withFolder(t, 'fails where the root is no mount', async (t, folder) => {
+  await withFolder(t, 'fails where the root is no mount', (t, folder) => {
     const open: Op = { op: 'openFile', ...words(), path: folder, flags: 0o200000, out: rootSlot };
     t.match(inChild([open, pivot]).stderr, /cannot change the root: Resource busy/);
   });
@@ -99,7 +99,7 @@ t.test('pivotRoot', async (t) => {
 
 t.test('moveRoot', async (t) => {
   const move: Op = { op: 'moveRoot', ...words('move the root'), root: rootSlot };
-  await withFolder(t, 'shows neither procfs nor sysfs of the host', async (t, folder) => {
+  await withFolder(t, 'shows neither procfs nor sysfs of the host', (t, folder) => {
     const bundle = join(folder, 'bundle');
     makeBundle(bundle);
     const outcome = inChild([...proc, move], {
@@ -115,7 +115,7 @@ t.test('moveRoot', async (t) => {
     t.equal(outcome.stdout, '/ /proc\nbin\ndev\netc\nmnt\nproc\nroot\nsys\ntmp\n');
   });
 
-  await withFolder(t, 'fails where the root is no mount', async (t, folder) => {
+  await withFolder(t, 'fails where the root is no mount', (t, folder) => {
     const open: Op = { op: 'openFile', ...words(), path: folder, flags: 0o200000, out: rootSlot };
     t.match(inChild([open, move]).stderr, /cannot move the root: Invalid argument/);
   });

@@ -48,7 +48,7 @@ const node = (path: string, minor: number, major = 1): Op => ({
 });
 
 t.test('openTerminal', async (t) => {
-  await withFolder(t, 'opens a terminal with its size and owner', async (t, _folder, root) => {
+  await withFolder(t, 'opens a terminal with its size and owner', (t, _folder, root) => {
     const control: Op = { op: 'controllingTerminal', ...words(), peer };
     const script = '{ stty size; tty; stat -c %u $ROOT/dev/pts/0; } 2>&1 < /dev/tty > $ROOT/said';
     const handover: Op = { op: 'ready', ...words(), point: 0, value: master };
@@ -63,7 +63,7 @@ t.test('openTerminal', async (t) => {
     t.match(readFileSync(join(root, 'said'), 'utf8'), /^11 77\n.*\n1234\n$/);
   });
 
-  await withFolder(t, 'refuses a ptmx that is not on devpts', async (t, _folder, root) => {
+  await withFolder(t, 'refuses a ptmx that is not on devpts', (t, _folder, root) => {
     const onTmpfs = [...mountOf('tmpfs', '/dev/pts'), node('/dev/pts/ptmx', 2, 5)];
     t.match(
       inChild([...onTmpfs, openTerminal()], { root }).stderr,
@@ -71,7 +71,7 @@ t.test('openTerminal', async (t) => {
     );
   });
 
-  await withFolder(t, 'refuses another file of devpts', async (t, _folder, root) => {
+  await withFolder(t, 'refuses another file of devpts', (t, _folder, root) => {
     const first = openTerminal();
     const second = openTerminal({ path: '/dev/pts/0' });
     t.match(
@@ -80,43 +80,39 @@ t.test('openTerminal', async (t) => {
     );
   });
 
-  await withFolder(
-    t,
-    'refuses a link on tmpfs and a file mounted over ptmx',
-    async (t, folder, root) => {
-      mkdirSync(join(root, 'dev/pts'), { recursive: true });
-      symlinkSync(join(folder, 'canary'), join(root, 'dev/pts/ptmx'));
-      writeFileSync(join(folder, 'canary'), 'canary');
-      t.match(inChild([openTerminal()], { root }).stderr, /is not on a devpts file system/);
-      const over: Op[] = [
-        {
-          op: 'openTree',
-          ...words(),
-          root: 0xffff,
-          path: join(folder, 'canary'),
-          recursive: false,
-          noFollow: false,
-          out: mount,
-        },
-        {
-          op: 'attach',
-          ...words(),
-          mount,
-          root: rootSlot,
-          path: '/dev/pts/ptmx',
-          create: false,
-          noSymlinks: false,
-          onProc: false,
-        },
-      ];
-      t.match(inChild([...devpts, ...over, openTerminal()], { root }).stderr, /Cross-device link/);
-    },
-  );
+  await withFolder(t, 'refuses a link on tmpfs and a file mounted over ptmx', (t, folder, root) => {
+    mkdirSync(join(root, 'dev/pts'), { recursive: true });
+    symlinkSync(join(folder, 'canary'), join(root, 'dev/pts/ptmx'));
+    writeFileSync(join(folder, 'canary'), 'canary');
+    t.match(inChild([openTerminal()], { root }).stderr, /is not on a devpts file system/);
+    const over: Op[] = [
+      {
+        op: 'openTree',
+        ...words(),
+        root: 0xffff,
+        path: join(folder, 'canary'),
+        recursive: false,
+        noFollow: false,
+        out: mount,
+      },
+      {
+        op: 'attach',
+        ...words(),
+        mount,
+        root: rootSlot,
+        path: '/dev/pts/ptmx',
+        create: false,
+        noSymlinks: false,
+        onProc: false,
+      },
+    ];
+    t.match(inChild([...devpts, ...over, openTerminal()], { root }).stderr, /Cross-device link/);
+  });
 });
 
 t.test('mountConsole', async (t) => {
   const console: Op = { op: 'mountConsole', ...words('mount the console'), root: rootSlot, peer };
-  await withFolder(t, 'puts the terminal at /dev/console', async (t, _folder, root) => {
+  await withFolder(t, 'puts the terminal at /dev/console', (t, _folder, root) => {
     const steps = [...devpts, openTerminal({ rows: 0, columns: 0 }), console];
     const script = 'stat -c "%F %t" $ROOT/dev/console; stat -c %u $ROOT/dev/console';
     const outcome = inChild(steps, { root, script });
@@ -124,7 +120,7 @@ t.test('mountConsole', async (t) => {
     t.equal(outcome.stdout, 'character special file 88\n1234\n');
     t.ok(statSync(join(root, 'dev/console')).isFile());
   });
-  await withFolder(t, 'neither follows nor replaces a link there', async (t, folder, root) => {
+  await withFolder(t, 'neither follows nor replaces a link there', (t, folder, root) => {
     mkdirSync(join(root, 'dev'));
     symlinkSync(join(folder, 'canary'), join(root, 'dev/console'));
     const { stderr } = inChild([...devpts, openTerminal(), console], { root });
@@ -134,7 +130,7 @@ t.test('mountConsole', async (t) => {
 });
 
 t.test('newSession', async (t) => {
-  await withFolder(t, 'makes the process the leader of a session, once or twice', async (t) => {
+  await withFolder(t, 'makes the process the leader of a session, once or twice', (t) => {
     const step: Op = { op: 'newSession', ...words() };
     const script = 'set -- $(cat /proc/$$/stat); test $1 = $6 && echo leads';
     t.equal(inChild([step, step], { script }).stdout, 'leads\n');
@@ -142,7 +138,7 @@ t.test('newSession', async (t) => {
 });
 
 t.test('controllingTerminal', async (t) => {
-  await withFolder(t, 'fails on what is no terminal', async (t) => {
+  await withFolder(t, 'fails on what is no terminal', (t) => {
     const open: Op = { op: 'openFile', ...words(), path: '/dev/null', flags: 2, out: peer };
     const step: Op = { op: 'controllingTerminal', ...words(), peer };
     t.match(inChild([open, step]).stderr, /Not a tty/);
@@ -151,12 +147,12 @@ t.test('controllingTerminal', async (t) => {
 
 t.test('nullStdio', async (t) => {
   const step: Op = { op: 'nullStdio', ...words('replace the null device'), root: rootSlot };
-  await withFolder(t, 'takes the null device of the container', async (t, _folder, root) => {
+  await withFolder(t, 'takes the null device of the container', (t, _folder, root) => {
     const steps = [...mountOf('tmpfs', '/dev', ['mode=0755']), node('/dev/null', 3), step];
     const outcome = inChild(steps, { root, script: 'readlink /proc/self/fd/0 /proc/$$/fd/0' });
     t.equal(outcome.stdout, `${root}/dev/null\n${root}/dev/null\n`);
   });
-  await withFolder(t, 'refuses whatever else is there', async (t, folder, root) => {
+  await withFolder(t, 'refuses whatever else is there', (t, folder, root) => {
     mkdirSync(join(root, 'dev'));
     writeFileSync(join(folder, 'canary'), '');
     chmodSync(join(folder, 'canary'), 0o640);
