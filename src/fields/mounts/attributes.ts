@@ -1,11 +1,11 @@
 import { errno } from '../../lib/errno.ts';
 import { type ErrnoRule, NONE, type Slot } from '../../plan/field-types.ts';
 import type { OpOf } from '../../plan/ops.ts';
-import { propagations } from '../../spec/tables/mount-options.ts';
+import { mountAttributes, propagations } from '../../spec/tables/mount-options.ts';
 import type { PropagationChange } from '../propagation.ts';
 import { quote } from '../quote.ts';
 import type { MountEntry } from './entry.ts';
-import type { AttributeChange } from './options.ts';
+import type { AttributeChange, ParsedOptions } from './options.ts';
 
 interface Change extends AttributeChange {
   readonly recursive: boolean;
@@ -19,6 +19,12 @@ const locked: ErrnoRule = {
 };
 
 /**
+ * Callers say `rw` where they have no wish. A source that the host has mounted read-only stays so
+ * in a user namespace, which takes nothing from anybody but the right to write.
+ */
+const staysReadOnly: ErrnoRule = { errno: errno.EPERM, then: 'ignore' };
+
+/**
  * What the options change on a mount that has attributes already. The plain attributes come after
  * the recursive ones; propagations keep their order, `inherited` before them.
  */
@@ -27,23 +33,17 @@ export function changeMount(
   mount: Slot,
   inherited: readonly PropagationChange[] = [],
 ): readonly OpOf<'mountAttributes'>[] {
-  const { recursive, plain } = entry.options;
-  const attributes: readonly Change[] = [
-    { ...recursive, recursive: true, propagation: 0 },
-    { ...plain, recursive: false, propagation: 0 },
-  ];
-  const wanted = attributes.filter(({ set, clear }) => (set | clear) !== 0);
-  return [...wanted, ...propagationChanges(entry, inherited)]
-    .reduce(mergeChange, [])
-    .map((change) => ({
-      op: 'mountAttributes',
-      at: `${entry.pointer}/options`,
-      what: `set the options of the mount on ${quote(entry.destination)}`,
-      onErrno: [locked],
-      mount,
-      ...change,
-      userNamespace: NONE,
-    }));
+  const propagation = propagationChanges([...inherited, ...entry.options.propagations]);
+  const changes = [...attributeChanges(entry.options), ...propagation].reduce(mergeChange, []);
+  return changes.map((change) => ({
+    op: 'mountAttributes',
+    at: `${entry.pointer}/options`,
+    what: `set the options of the mount on ${quote(entry.destination)}`,
+    onErrno: [isWritable(change) ? staysReadOnly : locked],
+    mount,
+    ...change,
+    userNamespace: NONE,
+  }));
 }
 
 /** The propagations of a new mount, whose attributes it is made with. */
@@ -53,8 +53,24 @@ export function propagateMount(entry: MountEntry, mount: Slot): readonly OpOf<'m
   return changeMount({ ...entry, options }, mount);
 }
 
-function propagationChanges(entry: MountEntry, inherited: readonly PropagationChange[]): Change[] {
-  return [...inherited, ...entry.options.propagations].map(({ type, recursive }) => ({
+/** Writable is a call of its own, because it may be refused while the others must not. */
+function attributeChanges({ recursive, plain }: ParsedOptions): readonly Change[] {
+  const readOnly = mountAttributes.MOUNT_ATTR_RDONLY;
+  const one = { recursive: false, propagation: 0 };
+  const changes: readonly Change[] = [
+    { ...recursive, recursive: true, propagation: 0 },
+    { ...one, set: 0, clear: plain.clear & readOnly },
+    { ...one, set: plain.set, clear: plain.clear & ~readOnly },
+  ];
+  return changes.filter(({ set, clear }) => (set | clear) !== 0);
+}
+
+function isWritable({ set, clear, recursive }: Change): boolean {
+  return !recursive && set === 0 && clear === mountAttributes.MOUNT_ATTR_RDONLY;
+}
+
+function propagationChanges(list: readonly PropagationChange[]): readonly Change[] {
+  return list.map(({ type, recursive }) => ({
     set: 0,
     clear: 0,
     recursive,
@@ -65,7 +81,9 @@ function propagationChanges(entry: MountEntry, inherited: readonly PropagationCh
 /** One call can take attributes and one propagation of the same reach. */
 function mergeChange(changes: readonly Change[], next: Change): readonly Change[] {
   const last = changes.at(-1);
-  const fits = last?.propagation === 0 && next.propagation !== 0;
-  if (last === undefined || !fits || last.recursive !== next.recursive) return [...changes, next];
+  if (last === undefined || isWritable(last)) return [...changes, next];
+  const fits =
+    last.propagation === 0 && next.propagation !== 0 && last.recursive === next.recursive;
+  if (!fits) return [...changes, next];
   return [...changes.slice(0, -1), { ...last, propagation: next.propagation }];
 }

@@ -112,6 +112,21 @@ t.test('a bind mount is a clone of its source with other attributes', (t) => {
   t.end();
 });
 
+t.test('rw may be refused where the source is locked as read-only, nothing else', (t) => {
+  t.match(opsOf([{ ...bind, options: ['bind', 'rw', 'nosuid', 'private'] }]), [
+    { op: 'openTree' },
+    { clear: attr.MOUNT_ATTR_RDONLY, set: 0, onErrno: [{ errno: 1, then: 'ignore' }] },
+    { set: attr.MOUNT_ATTR_NOSUID, propagation: 0x40000, onErrno: [{ errno: 1, then: 'hint' }] },
+    { op: 'attach' },
+  ]);
+  t.match(opsOf([{ ...bind, options: ['bind', 'rw', 'private'] }]), [
+    { op: 'openTree' },
+    { clear: attr.MOUNT_ATTR_RDONLY, propagation: 0 },
+    { clear: 0, propagation: 0x40000, onErrno: [{ errno: 1, then: 'hint' }] },
+  ]);
+  t.end();
+});
+
 t.test('a mount is a bind mount by its options, whatever its type', (t) => {
   for (const type of ['none', 'bind', '', 'tmpfs']) {
     t.match(opsOf([{ ...bind, type }]), [{ op: 'openTree' }]);

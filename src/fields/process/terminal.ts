@@ -1,4 +1,5 @@
 import type { Fault } from '../../errors/fault.ts';
+import { errno } from '../../lib/errno.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
@@ -71,6 +72,7 @@ function openTerminal({ spec, slots }: FieldContext): Op {
     op: 'openTerminal',
     at: pointer,
     what: 'open a terminal of the container',
+    onErrno: [{ errno: errno.ENOENT, then: 'hint', text: 'mount a devpts on "/dev/pts"' }],
     root: slots.take(slotNames.root),
     path: '/dev/pts/ptmx',
     rows: Number(consoleSize?.height ?? 0),
