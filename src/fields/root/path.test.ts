@@ -65,9 +65,11 @@ t.test('rootfsPropagation decides how the inherited mounts and the bound root pr
   t.end();
 });
 
-t.test('exec makes no root', (t) => {
+t.test('exec makes no root, and opens that of the container it has joined', (t) => {
   const context = contextOf({ mode: 'exec' });
   t.same(rootPath.check?.(context), []);
-  t.same(rootPath.compile?.(context), []);
+  t.match(rootPath.compile?.(context), [
+    { phase: 'root', op: { op: 'openFile', path: '/', out: 0 } },
+  ]);
   t.end();
 });

@@ -12,6 +12,9 @@ import { quote } from '../quote.ts';
 const pointer = '/root/path';
 const section = 'config.md#root';
 
+/** Source: asm-generic/fcntl.h. */
+const O_PATH = 0x20_0000;
+
 /** The root filesystem, bound on itself so that it is a mount of its own. */
 export const rootPath: Field = {
   pointer,
@@ -20,9 +23,21 @@ export const rootPath: Field = {
     return [...rootFaults(context), ...namespaceFaults(context)];
   },
   compile(context) {
-    return context.mode === 'exec' ? [] : [...isolate(context), ...bindRoot(context)];
+    return context.mode === 'exec'
+      ? [openJoined(context)]
+      : [...isolate(context), ...bindRoot(context)];
   },
 };
+
+/** Who has joined the container's mount namespace has its root as its own. */
+function openJoined({ slots }: FieldContext): Step {
+  const what = 'open the root of the container';
+  const out = slots.take(slotNames.root);
+  return {
+    phase: 'root',
+    op: { op: 'openFile', at: pointer, what, path: '/', flags: O_PATH, out },
+  };
+}
 
 function rootFaults({ spec, facts }: FieldContext): Fault[] {
   if (spec.root === undefined) {
