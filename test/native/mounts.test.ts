@@ -199,7 +199,7 @@ t.test('attach', async (t) => {
   await withFolder(t, 'gives up on a loop of links', (t, _folder, root) => {
     symlinkSync('b', join(root, 'a'));
     symlinkSync('a', join(root, 'b'));
-    t.match(inChild([tmpfs(), attach('/a/x')], { root }).stderr, /Symbolic link loop/);
+    t.match(inChild([tmpfs(), attach('/a/x')], { root }).stderr, /symbolic link/i);
   });
 
   await withFolder(t, 'refuses a link on the way with noSymlinks', (t, folder, root) => {

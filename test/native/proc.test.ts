@@ -63,7 +63,7 @@ t.test('privateProc and writeProc', async (t) => {
   await withFolder(t, 'do not follow links out or up', (t) => {
     for (const path of ['../etc/hostname', 'self/root/etc/hostname', 'mounts', 'self/fd/1']) {
       const { stderr } = inChild([open, write(path, 'x')], { flags: newPids });
-      t.match(stderr, /Symbolic link loop|Cross-device link/, path);
+      t.match(stderr, /symbolic link|cross-device link/i, path);
     }
   });
 

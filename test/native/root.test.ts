@@ -93,7 +93,7 @@ t.test('pivotRoot', async (t) => {
 
   await withFolder(t, 'fails where the root is no mount', (t, folder) => {
     const open: Op = { op: 'openFile', ...words(), path: folder, flags: 0o200000, out: rootSlot };
-    t.match(inChild([open, pivot]).stderr, /cannot change the root: Resource busy/);
+    t.match(inChild([open, pivot]).stderr, /cannot change the root: .*busy/);
   });
 });
 
