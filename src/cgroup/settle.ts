@@ -82,7 +82,7 @@ function directoryFor(
 }
 
 function why(file: string, part: ResourcePart, { placement, facts }: SettleInput): string {
-  return `cannot be honoured: ${reason(file, part, { placement, facts })}, or remove it`;
+  return `cannot be honoured: ${reason(file, part, { placement, facts })}, or remove the value`;
 }
 
 function reason(
