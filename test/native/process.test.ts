@@ -121,7 +121,7 @@ t.test('A child that fails', (t) => {
   t.test('without a word fails it with how it ended', (t) => {
     for (const [script, words] of [
       ['kill -9 $PPID', /^cannot wait for init: the process was killed by signal 9 \(the memory/],
-      ['kill -11 $PPID', /^cannot wait for init: the process was killed by signal 11 \(Segm/],
+      ['kill -3 $PPID', /^cannot wait for init: the process was killed by signal 3 \(Quit\)/],
     ] as const) {
       t.match(executePlan([clone([shell(script)]), awaitReady(1)]).stderr, words);
     }
@@ -157,7 +157,7 @@ t.test('A child that fails', (t) => {
 t.test('The death of the parent', (t) => {
   for (const [title, init] of [
     ['ends a child that waits', [awaitGo(1)]],
-    ['ends a child that works', [shell('sleep 20')]],
+    ['ends a child that works', [shell('sleep 3')]],
   ] as const) {
     t.test(title, (t) => {
       const file = join(t.testdir(), 'pid');
@@ -255,7 +255,7 @@ t.test('A process descriptor', (t) => {
   });
 
   t.test('takes signals, and says when the process has ended', (t) => {
-    const pid = startPlan([shell('sleep 20')]);
+    const pid = startPlan([shell('sleep 3')]);
     const end = (timeout: number): Op => ({
       op: 'awaitExit',
       ...words('wait'),
@@ -264,7 +264,7 @@ t.test('A process descriptor', (t) => {
     });
     const signal: Op = { op: 'signal', ...words('signal'), process: PROCESS, signal: 9 };
     const opened = open(pid, startOf(pid));
-    t.equal(executePlan([opened, end(50)]).stderr, 'cannot wait: Operation timed out\n');
+    t.match(executePlan([opened, end(50)]).stderr, /^cannot wait: \w+ timed out\n$/);
     t.equal(executePlan([opened, signal, end(5000)]).stderr, '');
     t.end();
   });
@@ -340,7 +340,7 @@ t.test('The start gate', (t) => {
     const directory = t.testdir();
     const marker = join(directory, 'marker');
     const resolve: Op = { op: 'resolveExecutable', ...words(), file: 'sh', path: '/bin' };
-    const args = ['sh', '-c', `echo $0 >${marker}; exec sleep 20`, 'program'];
+    const args = ['sh', '-c', `echo $0 >${marker}; exec sleep 3`, 'program'];
     const execute: Op = { op: 'execute', ...words('execute'), args, env: [] };
     const waiting = createWaiting(directory, [resolve, execute]);
     t.notOk(hasEnded(waiting[0]));

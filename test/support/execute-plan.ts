@@ -21,6 +21,8 @@ export interface ExecuteOptions extends Partial<Report> {
   readonly stderr?: number;
   readonly more?: readonly number[];
   readonly milliseconds?: number;
+  /** A program and its arguments put before the executor, such as `unshare -m`. */
+  readonly wrapper?: readonly string[];
 }
 
 export interface Executed {
@@ -45,8 +47,8 @@ export function planBytes(steps: readonly Op[], options: ExecuteOptions = {}): U
 /** The same with any bytes for a plan. */
 export function executeBytes(plan: Uint8Array, options: ExecuteOptions = {}): Executed {
   return withPlanFile(plan, (file) => {
-    const argv = ['execute-plan', '3'];
-    const { status, ...rest } = spawnSync(executor, argv, spawnOptions(file, options));
+    const [program = '', ...argv] = [...(options.wrapper ?? []), executor, 'execute-plan', '3'];
+    const { status, ...rest } = spawnSync(program, argv, spawnOptions(file, options));
     if (rest.error !== undefined) throw rest.error;
     const stdout = String(rest.stdout ?? '');
     return { code: status, signal: rest.signal, stdout, stderr: String(rest.stderr ?? '') };

@@ -1,0 +1,297 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { NONE } from '../../src/plan/field-types.ts';
+import type { Op } from '../../src/plan/ops.ts';
+import { hierarchyRoot, isUnified, membership, removeCgroups } from '../support/cgroups.ts';
+import { executePlan, words } from '../support/execute-plan.ts';
+import { hasEnded, readOr } from '../support/processes.ts';
+import { requireRoot } from '../support/requires.ts';
+import { eventually } from '../support/wait.ts';
+
+const PID = 0;
+const SIGKILL = 9;
+const SIGTERM = 15;
+
+/** A path for a cgroup in the hierarchy of a controller ('' is version 2), emptied at the end. */
+function withCgroup(t: Test, controller: string, use: (path: string) => void): void {
+  requireRoot();
+  const own = [...membership('self')].find(([controllers]) =>
+    isUnified() ? controllers === '' : controllers.split(',').includes(controller),
+  );
+  if (own === undefined) throw new Error(`there is no cgroup hierarchy "${controller}"`);
+  const path = join(hierarchyRoot(own[0]), own[1], `pelagos-native-${process.pid}`);
+  try {
+    use(path);
+  } finally {
+    for (const folder of [path, join(path, 'a'), join(path, 'a/b')]) killAll(folder);
+    const isRemoved = (): boolean => {
+      removeCgroups(path);
+      return !existsSync(path);
+    };
+    t.ok(eventually(isRemoved), 'nothing is left of the cgroup');
+  }
+}
+
+/** Nothing where there are no such hierarchies. */
+function withVersion1Cgroup(t: Test, controller: string, use: (path: string) => void): void {
+  if (isUnified()) t.pass('there is no version 1 here');
+  else withCgroup(t, controller, use);
+}
+
+function killAll(folder: string): void {
+  for (const pid of readOr(join(folder, 'cgroup.procs')).trim().split('\n')) {
+    if (pid !== '') process.kill(Number(pid), 'SIGKILL');
+  }
+}
+
+/** A process in the cgroup, which its parent reaps. */
+function sleeper(path: string, script = 'exec sleep 30'): number {
+  const child = spawn('/bin/sh', ['-c', `read line; ${script}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.unref();
+  writeFileSync(join(path, 'cgroup.procs'), `${child.pid}`);
+  child.stdin.end('\n');
+  return child.pid ?? 0;
+}
+
+const create = (path: string, more: { cpuset?: boolean; out?: number } = {}): Op => ({
+  op: 'cgroupCreate',
+  ...words('make'),
+  path,
+  cpuset: false,
+  out: NONE,
+  ...more,
+});
+const kill = (path: string, more: { signal?: number; freezer?: string } = {}): Op => ({
+  op: 'cgroupKill',
+  ...words('kill'),
+  path,
+  freezer: '',
+  signal: SIGKILL,
+  timeout: 3000,
+  ...more,
+});
+const remove = (path: string, timeout = 0): Op => ({
+  op: 'cgroupRemove',
+  ...words('remove'),
+  path,
+  timeout,
+});
+const said = (...steps: readonly Op[]): string => executePlan(steps).stderr;
+
+t.test('cgroupCreate', (t) => {
+  t.test('makes the cgroup and its parents, and takes an empty one', (t) => {
+    withCgroup(t, 'pids', (path) => {
+      t.equal(said(create(join(path, 'a/b'))), '');
+      t.ok(existsSync(join(path, 'a/b/cgroup.procs')));
+      t.equal(said(create(join(path, 'a/b'))), '');
+    });
+    t.end();
+  });
+
+  t.test('refuses one that holds a process', (t) => {
+    withCgroup(t, 'pids', (path) => {
+      mkdirSync(path);
+      sleeper(path);
+      t.match(said(create(path)), /^cannot make: .* busy: it exists and holds 1 processes\n$/);
+    });
+    t.end();
+  });
+
+  t.test('makes nothing where no hierarchy is mounted', (t) => {
+    const path = join(t.testdir(), 'none/cgroup');
+    t.match(said(create(path)), /^cannot make: No such device: no cgroup hierarchy is mounted/);
+    t.notOk(existsSync(join(path, '..')));
+    t.end();
+  });
+
+  t.test('copies the cpuset of the parent into what is empty', (t) => {
+    withVersion1Cgroup(t, 'cpuset', (path) => {
+      t.equal(said(create(join(path, 'a/b'), { cpuset: true })), '');
+      for (const name of ['cpuset.cpus', 'cpuset.mems']) {
+        t.not(readFileSync(join(path, 'a/b', name), 'utf8').trim(), '');
+      }
+    });
+    t.end();
+  });
+  t.end();
+});
+
+t.test('cgroupJoin', (t) => {
+  const clone: Op = {
+    op: 'clone',
+    ...words(),
+    flags: 0,
+    cgroup: NONE,
+    out: PID,
+    init: [{ op: 'awaitGo', ...words(), point: 1 }],
+  };
+  const join_ = (path: string): Op => ({ op: 'cgroupJoin', ...words('join'), path, pid: PID });
+  const where: Op = {
+    op: 'run',
+    ...words(),
+    path: '/bin/sh',
+    args: ['sh', '-c', 'read pid; cat /proc/$pid/cgroup >&2; exit 1'],
+    env: ['PATH=/bin:/usr/bin'],
+    stdin: [PID],
+    timeout: 0,
+  };
+
+  t.test('puts the process there', (t) => {
+    for (const controller of ['pids', '']) {
+      withCgroup(t, controller, (path) => {
+        const output = said(create(path), clone, join_(path), where);
+        t.match(output, new RegExp(`/pelagos-native-${process.pid}$`, 'm'));
+      });
+    }
+    t.end();
+  });
+
+  t.test('is ENOENT where the cgroup is not', (t) => {
+    t.equal(said(clone, join_('/sys/fs/cgroup/none')), 'cannot join: No such file or directory\n');
+    t.end();
+  });
+  t.end();
+});
+
+t.test('clone goes straight into a version 2 cgroup', (t) => {
+  withCgroup(t, '', (path) => {
+    const tell: Op = {
+      op: 'run',
+      ...words(),
+      path: '/bin/sh',
+      env: ['PATH=/bin'],
+      stdin: '',
+      timeout: 0,
+      args: ['sh', '-c', 'cat /proc/self/cgroup >&2; ! :'],
+    };
+    const clone: Op = { op: 'clone', ...words(), flags: 0, cgroup: 1, out: PID, init: [tell] };
+    const wait: Op = { op: 'awaitReady', ...words(), point: 1, out: NONE };
+    const output = said(create(path, { out: 1 }), clone, wait);
+    t.match(output, new RegExp(`0::.*/pelagos-native-${process.pid}$`, 'm'));
+  });
+  t.end();
+});
+
+t.test('cgroupKill', (t) => {
+  const forks = 'while :; do sleep 30 & sleep 0.01; done';
+
+  for (const [controller, title] of [
+    ['', 'all at once in version 2'],
+    ['pids', 'by one in version 1'],
+    ['freezer', 'frozen in version 1'],
+  ] as const) {
+    t.test(`kills every process below, ${title}`, (t) => {
+      withCgroup(t, controller, (path) => {
+        mkdirSync(join(path, 'a/b'), { recursive: true });
+        const pids = [sleeper(path), sleeper(join(path, 'a/b')), sleeper(join(path, 'a'), forks)];
+        t.ok(eventually(() => readOr(join(path, 'a/cgroup.procs')).split('\n').length > 3));
+        const freezer = controller === 'freezer' && !isUnified() ? path : '';
+        t.equal(said(kill(path, { freezer }), remove(path, 1000)), '');
+        t.ok(eventually(() => pids.every(hasEnded)));
+        t.notOk(existsSync(path));
+      });
+      t.end();
+    });
+  }
+
+  t.test('kills what is frozen', (t) => {
+    withVersion1Cgroup(t, 'freezer', (path) => {
+      mkdirSync(path);
+      sleeper(path);
+      writeFileSync(join(path, 'freezer.state'), 'FROZEN');
+      t.equal(said(kill(path, { freezer: path }), remove(path, 1000)), '');
+    });
+    t.end();
+  });
+
+  t.test('sends another signal once', (t) => {
+    withCgroup(t, 'pids', (path) => {
+      mkdirSync(path);
+      const ignores = sleeper(path, 'trap "" TERM; while :; do sleep 0.1; done');
+      const obeys = sleeper(path);
+      t.ok(eventually(() => readOr(`/proc/${obeys}/cmdline`).startsWith('sleep')));
+      t.ok(eventually(() => readOr(`/proc/${ignores}/status`).includes('SigIgn:\t0000000000004')));
+      t.equal(said(kill(path, { signal: SIGTERM })), '');
+      t.ok(eventually(() => hasEnded(obeys)));
+      t.notOk(hasEnded(ignores));
+    });
+    t.end();
+  });
+
+  t.test('is ENOENT where the cgroup is gone', (t) => {
+    t.equal(said(kill('/sys/fs/cgroup/none')), 'cannot kill: No such file or directory\n');
+    t.end();
+  });
+  t.end();
+});
+
+t.test('cgroupRemove', (t) => {
+  t.test('removes the cgroups below too, and is content with none', (t) => {
+    withCgroup(t, 'pids', (path) => {
+      mkdirSync(join(path, 'a/b'), { recursive: true });
+      mkdirSync(join(path, 'c'));
+      t.equal(said(remove(path), remove(path)), '');
+      t.notOk(existsSync(path));
+    });
+    t.end();
+  });
+
+  t.test('waits its time for processes to leave', (t) => {
+    withCgroup(t, 'pids', (path) => {
+      mkdirSync(join(path, 'a'), { recursive: true });
+      sleeper(join(path, 'a'), 'exec sleep 0.5');
+      t.match(said(remove(path, 50)), /^cannot remove: .* busy\n$/);
+      t.equal(said(remove(path, 3000)), '');
+    });
+    t.end();
+  });
+  t.end();
+});
+
+t.test('cgroupDevices', (t) => {
+  /** `return value`: r0 = value; exit. */
+  const program = (value: number): Uint8Array =>
+    Uint8Array.from([0xb7, 0, 0, 0, value, 0, 0, 0, 0x95, 0, 0, 0, 0, 0, 0, 0]);
+  const devices = (path: string, bytes: Uint8Array): Op => ({
+    op: 'cgroupDevices',
+    ...words('filter'),
+    path,
+    program: bytes,
+  });
+  const reads = (path: string): string => {
+    const clone: Op = {
+      op: 'clone',
+      ...words(),
+      flags: 0,
+      cgroup: 1,
+      out: PID,
+      init: [{ op: 'openFile', ...words('open'), path: '/dev/zero', flags: 0, out: 2 }],
+    };
+    const wait: Op = { op: 'awaitReady', ...words('wait'), point: 1, out: NONE };
+    return said(create(path, { out: 1 }), clone, wait);
+  };
+
+  t.test('replaces the program in force', (t) => {
+    withCgroup(t, '', (path) => {
+      t.equal(said(create(path), devices(path, program(0))), '');
+      t.match(reads(path), /Operation not permitted/);
+      for (const value of [1, 1, 0, 1]) t.equal(said(devices(path, program(value))), '');
+      t.match(reads(path), /exited with code 0/);
+    });
+    t.end();
+  });
+
+  t.test('tells what the verifier has against a program', (t) => {
+    withCgroup(t, '', (path) => {
+      const endless = Uint8Array.from([0x05, 0, 0xff, 0xff, 0, 0, 0, 0]);
+      t.match(said(create(path), devices(path, endless)), /^cannot filter: Invalid argument: .{5}/);
+      t.match(said(devices(path, new Uint8Array(7))), /^cannot filter: Invalid argument\n$/);
+    });
+    t.end();
+  });
+  t.end();
+});
