@@ -54,7 +54,7 @@ export const orderRules: readonly OrderRule[] = [
   },
   {
     before: 'boundingSet',
-    after: 'setGroups',
+    after: 'keepCapabilities',
     because: 'dropping from the bounding set needs CAP_SETPCAP, which the new user may lack',
   },
   {

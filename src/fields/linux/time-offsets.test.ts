@@ -25,6 +25,16 @@ t.test('a time namespace without offsets is made as well', (t) => {
   t.end();
 });
 
+t.test('in a user namespace init may write them only while it is dumpable', (t) => {
+  const namespaces = [{ type: 'time' }, { type: 'user' }] as const;
+  t.match(timeOffsets.compile?.(given({ boottime: { secs: 1 } }, { namespaces })), [
+    { phase: 'namespaces', op: { op: 'setDumpable', dumpable: true } },
+    { phase: 'namespaces', op: { op: 'timeOffsets' } },
+    { phase: 'namespaces', op: { op: 'setDumpable', dumpable: false } },
+  ]);
+  t.end();
+});
+
 t.test('offsets need a time namespace of the container', (t) => {
   const joined: Linux = { namespaces: [{ type: 'time', path: '/t' }] };
   t.match(timeOffsets.check?.(given({ boottime: {} }, {})), [{ pointer: '/linux/timeOffsets' }]);

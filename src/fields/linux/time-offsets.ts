@@ -1,5 +1,6 @@
 import type { Fault } from '../../errors/fault.ts';
 import { errno } from '../../lib/errno.ts';
+import type { Op } from '../../plan/ops.ts';
 import type { LinuxTimeOffset } from '../../spec/config.ts';
 import type { Field } from '../field.ts';
 import { placementOf } from '../namespace-placement.ts';
@@ -29,20 +30,29 @@ export const timeOffsets: Field = {
     if (mode === 'exec' || placementOf(spec, 'time') !== 'new') return [];
     const offsets = clocks.map((clock) => lineOf(clock, spec.linux?.timeOffsets?.[clock])).join('');
     const text = 'the clock must not show a time before the start of the host';
-    return [
-      {
-        phase: 'namespaces',
-        op: {
-          op: 'timeOffsets',
-          at: pointer,
-          what: 'make the time namespace',
-          onErrno: [{ errno: errno.ERANGE, then: 'hint', text }],
-          offsets,
-        },
-      },
-    ];
+    const make: Op = {
+      op: 'timeOffsets',
+      at: pointer,
+      what: 'make the time namespace',
+      onErrno: [{ errno: errno.ERANGE, then: 'hint', text }],
+      offsets,
+    };
+    const ops = placementOf(spec, 'user') === 'runtime' ? [make] : whileDumpable(make);
+    return ops.map((op) => ({ phase: 'namespaces', op }));
   },
 };
+
+/**
+ * The change of user has made init undumpable, so that its files in /proc belong to root of the host
+ * and root of a user namespace cannot write them.
+ */
+function whileDumpable(make: Op): readonly Op[] {
+  const set = (dumpable: boolean): Op => {
+    const what = dumpable ? 'own the files of init in /proc' : 'hide init from its container';
+    return { op: 'setDumpable', at: pointer, what, dumpable };
+  };
+  return [set(true), make, set(false)];
+}
 
 /** Source: time_namespaces(7), /proc/PID/timens_offsets. */
 function lineOf(clock: string, offset: LinuxTimeOffset | undefined): string {

@@ -4,6 +4,7 @@ import type { ErrnoRule } from '../../plan/field-types.ts';
 import type { Op } from '../../plan/ops.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { deniesSetGroups, type IdKind, isMapped } from '../id-maps.ts';
+import { placementOf } from '../namespace-placement.ts';
 import { below } from '../quote.ts';
 
 const pointer = '/process/user';
@@ -96,8 +97,10 @@ function setGroups({ spec, facts }: FieldContext): readonly Op[] {
   const groups = spec.process?.user?.additionalGids ?? [];
   if (deniesSetGroups(spec, facts)) return [];
   const what = groups.length === 0 ? 'drop all groups' : `set the groups ${groups.join(', ')}`;
-  // Inside a user namespace whose maker denied setgroups(2) there is no way to drop them.
+  // A user namespace that we have not made may deny setgroups(2): what can be dropped was dropped
+  // before it was joined.
+  const foreign = facts.inUserNamespace || placementOf(spec, 'user') === 'joined';
   const onErrno: readonly ErrnoRule[] =
-    facts.inUserNamespace && groups.length === 0 ? [{ errno: errno.EPERM, then: 'ignore' }] : [];
+    foreign && groups.length === 0 ? [{ errno: errno.EPERM, then: 'ignore' }] : [];
   return [{ op: 'setGroups', at: `${pointer}/additionalGids`, what, onErrno, groups }];
 }

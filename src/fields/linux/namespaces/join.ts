@@ -53,6 +53,7 @@ export function joinOps(joined: readonly Joined[], slots: Slots): readonly Op[] 
   if (user === undefined) return [...join(others), ...join(mount), ...close];
   return [
     ...join(others, [{ errno: errno.EPERM, then: 'ignore' }]),
+    dropGroups(user),
     ...join([user]),
     ...becomeRoot(user),
     ...join(others),
@@ -70,6 +71,12 @@ function joinOp({ type, path, at }: Joined, slots: Slots, onErrno: readonly Errn
     namespace: slots.take(slotName(type)),
     type: table[type].cloneFlag,
   };
+}
+
+/** A user namespace may deny setgroups(2), so that groups of the caller would stay. */
+function dropGroups({ at }: Joined): Op {
+  const onErrno = [{ errno: errno.EPERM, then: 'ignore' }] as const;
+  return { op: 'setGroups', at, what: 'drop the groups of the caller', onErrno, groups: [] };
 }
 
 /** Until it has ids of the user namespace, init cannot act as its root. */
