@@ -45,9 +45,25 @@ function meaning({ describe, default: fallback }: OptionRow): string {
   return fallback === undefined ? describe : `${describe} (default: ${fallback})`;
 }
 
+/** The width of a terminal at its smallest. */
+const WIDTH = 80;
+
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  const left = Math.max(...rows.map(([term]) => term.length));
+  const indent = ' '.repeat(left + 4);
+  return rows.map(([term, text]) =>
+    `  ${term.padEnd(left)}  ${wrapped(text, WIDTH - indent.length).join(`\n${indent}`)}`.trimEnd(),
+  );
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function capitalized(text: string): string {
