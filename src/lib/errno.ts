@@ -16,6 +16,7 @@ export const errno = {
   EROFS: 30,
   ERANGE: 34,
   ENOSYS: 38,
+  ELOOP: 40,
   EOPNOTSUPP: 95,
   ETIMEDOUT: 110,
   EDQUOT: 122,

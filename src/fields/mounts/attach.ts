@@ -14,6 +14,11 @@ const wrongKind: ErrnoRule = {
   text: 'not a directory: source and destination must both be directories, or both be files',
 };
 const wrongKindReversed: ErrnoRule = { ...wrongKind, errno: errno.EISDIR };
+const tooManyLinks: ErrnoRule = {
+  errno: errno.ELOOP,
+  then: 'hint',
+  text: 'symbolic links of the image lead round in a circle, or to where none may lead',
+};
 const readOnlyRoot: ErrnoRule = {
   errno: errno.EROFS,
   then: 'hint',
@@ -26,7 +31,7 @@ export function attachMount(entry: MountEntry, mount: Slot, context: FieldContex
     op: 'attach',
     at: `${entry.pointer}/destination`,
     what: `mount ${describeSource(entry)} on ${quote(entry.destination)}`,
-    onErrno: [wrongKind, wrongKindReversed, readOnlyRoot],
+    onErrno: [wrongKind, wrongKindReversed, tooManyLinks, readOnlyRoot],
     mount,
     root: context.slots.take(slotNames.root),
     path: entry.destination,

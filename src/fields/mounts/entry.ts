@@ -1,6 +1,7 @@
 import { cleanPath } from '../../lib/clean-path.ts';
 import type { Mount, Spec } from '../../spec/config.ts';
 import { below } from '../quote.ts';
+import { readIdmapOption } from './idmap-option.ts';
 import { type ParsedOptions, parseOptions } from './options.ts';
 
 /** How a mount is made: from a path of the host, from what is mounted there already, or anew. */
@@ -21,7 +22,7 @@ export interface MountEntry {
 
 export function readMounts(spec: Spec): readonly MountEntry[] {
   return (spec.mounts ?? []).map((mount, index) =>
-    readMount(mount, `${index}`, below('/mounts', index)),
+    readMount(readIdmapOption(mount, spec), `${index}`, below('/mounts', index)),
   );
 }
 
