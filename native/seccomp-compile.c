@@ -4,6 +4,7 @@
  * one sentence on standard error, and exit code 1. A program of its own, linked with libseccomp, so
  * that the executor stays small and the result can be kept (the same text gives the same bytes).
  */
+#include "seccomp-newer.h"
 #include "seccomp-profile.h"
 
 #include <errno.h>
@@ -22,6 +23,10 @@ struct compiler {
 	bool strict;
 	uint32_t optimize;
 	uint32_t rules;
+	struct newer_calls newer;
+	bool forbids_unnamed;
+	/* A rule was seen, even one that is skipped. */
+	bool named;
 	uint32_t line_number;
 	/* The line as it was read, for messages. */
 	char text[PROFILE_LINE_MAX];
@@ -76,6 +81,22 @@ static struct scmp_arg_cmp comparison(const struct profile_condition *condition)
 	};
 }
 
+/* Whether a call that the profile does not name is refused; LOG, TRACE and NOTIFY leave it to others. */
+static bool forbids(const struct profile_line *line)
+{
+	switch (line->action) {
+	case ACTION_ERRNO:
+		return line->number != ENOSYS;
+	case ACTION_ALLOW:
+	case ACTION_LOG:
+	case ACTION_TRACE:
+	case ACTION_NOTIFY:
+		return false;
+	default:
+		return true;
+	}
+}
+
 static void begin_filter(struct compiler *compiler, const struct profile_line *line)
 {
 	if (compiler->filter != NULL)
@@ -84,6 +105,8 @@ static void begin_filter(struct compiler *compiler, const struct profile_line *l
 	compiler->filter = seccomp_init(compiler->default_action);
 	if (compiler->filter == NULL)
 		refuse(compiler, "libseccomp does not take this default action");
+	compiler->forbids_unnamed = forbids(line);
+	newer_add_arch(&compiler->newer, seccomp_arch_native());
 }
 
 static void add_arch(struct compiler *compiler, const char *name)
@@ -91,6 +114,9 @@ static void add_arch(struct compiler *compiler, const char *name)
 	uint32_t token = seccomp_arch_resolve_name(name);
 	if (token == 0)
 		refuse(compiler, "this build of libseccomp does not know the architecture");
+	if (compiler->named)
+		refuse(compiler, "an architecture must come before the first rule");
+	newer_add_arch(&compiler->newer, token);
 	int status = seccomp_arch_add(compiler->filter, token);
 	if (status == -EDOM)
 		refuse(compiler, "the architecture has another byte order than this machine");
@@ -122,6 +148,8 @@ static void add_one_rule(struct compiler *compiler, uint32_t action, int call,
 static void add_rule(struct compiler *compiler, const struct profile_line *line)
 {
 	uint32_t action = action_value(line);
+	compiler->named = true;
+	newer_add_call(&compiler->newer, line->name);
 	/* libseccomp refuses a rule that says what the default says (EACCES). */
 	if (action == compiler->default_action)
 		return;
@@ -209,12 +237,22 @@ static void set_optimization(const struct compiler *compiler)
 		(void)seccomp_attr_set(compiler->filter, SCMP_FLTATR_CTL_OPTIMIZE, level);
 }
 
+static void write_newer(const struct compiler *compiler)
+{
+	struct bpf_instruction program[NEWER_INSTRUCTIONS_MAX];
+	size_t size = newer_program(&compiler->newer, program) * sizeof *program;
+	if (size > 0 && write(STDOUT_FILENO, program, size) != (ssize_t)size)
+		refuse(compiler, "cannot write the program: %s", strerror(errno));
+}
+
 int main(void)
 {
 	static struct compiler compiler;
 	allow_every_action();
 	read_profile(&compiler, stdin);
 	set_optimization(&compiler);
+	if (compiler.forbids_unnamed)
+		write_newer(&compiler);
 	int status = seccomp_export_bpf(compiler.filter, STDOUT_FILENO);
 	if (status < 0)
 		refuse(&compiler, "libseccomp cannot write the program: %s", strerror(-status));

@@ -3,7 +3,7 @@
  *
  *   default ACTION [ERRNO]                     first, once: what a call without a rule meets
  *   arch NAME                                  x86_64, x86, x32, arm, aarch64, mips64n32, …: libseccomp's name;
- *                                              the native one is always in the filter
+ *                                              the native one is always in the filter; before any rule
  *   attr optimize|badarch VALUE                optimize: 1 (by priority) or 2 (binary tree), chosen by the
  *                                              number of rules otherwise; badarch: an ACTION
  *   strict                                     from here on, a system call that libseccomp does not know is an error

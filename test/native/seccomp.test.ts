@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import type { Op } from '../../src/plan/ops.ts';
@@ -133,6 +133,71 @@ t.test('compileSeccomp and loadSeccomp', async (t) => {
       /cannot load the filter: Permission denied/,
     );
     t.match(executePlan([compile(refuseMkdir), load(1 << 20)]).stderr, /Invalid argument/);
+  });
+});
+
+/** What a compiled program answers to the system call `number` of `arch`: a SECCOMP_RET_ value. */
+function answerOf(program: Buffer, arch: number, number: number): number {
+  let accumulator = 0;
+  for (let at = 0; at < program.length; at += 8) {
+    const code = program.readUInt16LE(at);
+    const value = program.readUInt32LE(at + 4);
+    const holds =
+      (code === 0x15 && accumulator === value) ||
+      (code === 0x25 && accumulator > value) ||
+      (code === 0x35 && accumulator >= value);
+    if (code === 0x06) return value;
+    if (code === 0x20) accumulator = [number, arch][value / 4] ?? 0;
+    else if (code === 0x05) at += 8 * value;
+    else if ([0x15, 0x25, 0x35].includes(code)) at += 8 * program.readUInt8(at + (holds ? 2 : 3));
+    else throw new Error(`no such instruction: ${code}`);
+  }
+  throw new Error('the program does not end');
+}
+
+t.test('a system call newer than the profile', async (t) => {
+  const [x64, x86, allowed, killed] = [0xc000003e, 0x40000003, 0x7fff0000, 0x80000000];
+  const refused = (errno: number): number => 0x50000 + errno;
+  const [EPERM, ENOSYS] = [1, 38];
+  const answers = (folder: string, profile: string) => {
+    const cache = join(folder, 'program');
+    rmSync(cache, { force: true });
+    const { stderr } = executePlan([compile(profile, cache)]);
+    if (stderr !== '') throw new Error(stderr);
+    const program = readFileSync(cache);
+    return (arch: number, number: number): number => answerOf(program, arch, number);
+  };
+  // clone3 is 435 everywhere; read is 0 on x86-64 and 3 on i386; mkdir is 83 and 39.
+  const rules = 'rule ALLOW 0 clone3\nrule ALLOW 0 read\n';
+
+  await withFolder(t, 'is ENOSYS where the profile refuses what it does not name', (t, folder) => {
+    const answer = answers(folder, `default ERRNO 1\narch x86_64\narch x86\narch x32\n${rules}`);
+    t.equal(answer(x64, 0), allowed);
+    t.equal(answer(x64, 83), refused(EPERM));
+    t.equal(answer(x64, 435), allowed);
+    t.equal(answer(x64, 436), refused(ENOSYS));
+    t.equal(answer(x86, 3), allowed);
+    t.equal(answer(x86, 39), refused(EPERM));
+    t.equal(answer(x86, 436), refused(ENOSYS));
+    t.equal(answer(x64, 0x4000_0000), allowed, 'x32');
+    t.equal(answer(x64, 0x4000_0000 + 83), refused(EPERM), 'x32');
+    t.equal(answer(x64, 0x4000_0000 + 436), refused(ENOSYS), 'x32');
+    t.equal(answer(0xc00000b7, 63), 0, 'an architecture that the profile does not have');
+  });
+
+  await withFolder(t, 'is ENOSYS where the profile kills, and x32 still dies', (t, folder) => {
+    const answer = answers(folder, `default KILL_PROCESS\narch x86_64\n${rules}`);
+    t.equal(answer(x64, 83), killed);
+    t.equal(answer(x64, 436), refused(ENOSYS));
+    t.equal(answer(x64, 0x4000_0000), 0);
+    t.equal(answer(x64, 0xffff_ffff), killed);
+  });
+
+  await withFolder(t, 'is what the profile says where it allows or defers', (t, folder) => {
+    t.equal(answers(folder, `default ALLOW\narch x86_64\nrule ERRNO 1 clone3\n`)(x64, 436), allowed);
+    t.equal(answers(folder, `default LOG\narch x86_64\n${rules}`)(x64, 436), 0x7ffc0000);
+    t.equal(answers(folder, `default ERRNO 38\narch x86_64\n${rules}`)(x64, 436), refused(ENOSYS));
+    t.equal(answers(folder, `default ERRNO 1\narch x86_64\n`)(x64, 436), refused(EPERM));
   });
 });
 
