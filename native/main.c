@@ -21,7 +21,7 @@
 #include <sys/prctl.h>
 #include <time.h>
 
-enum { STALE_LIMIT = 16, STALE_PAUSE_US = 500, SEALED_ARGV_SIZE = 512 };
+enum { STALE_LIMIT = 16, STALE_PAUSE_US = 500 };
 
 static const char kept_changing[] =
 	"what the plan was made for changed before it could be executed: try again";
@@ -97,10 +97,20 @@ static uint32_t preserved_by(const struct plan *plan)
 
 /* Goes on with this plan in the sealed copy: returns only a negative errno. */
 static int go_on_sealed(struct invocation *call, const struct plan_bytes *bytes,
-			const struct plan *plan)
+			const struct plan *plan, struct arena *arena)
 {
 	char number[16], pid[16];
-	char *argv[SEALED_ARGV_SIZE] = {"pelagos", "execute-plan", number, pid, call->planner.path};
+	char *const first[] = {"pelagos", "execute-plan", number, pid, call->planner.path};
+	size_t count = sizeof first / sizeof *first, words = 0;
+	while (call->argv != NULL && call->argv[words] != NULL)
+		words++;
+	char **argv = arena_take(arena, count + words + 1, sizeof *argv);
+	if (argv == NULL)
+		return -ENOMEM;
+	memcpy(argv, first, sizeof first);
+	if (words > 0)
+		memcpy(argv + count, call->argv, words * sizeof *argv);
+	argv[count + words] = NULL;
 	copy_meanwhile();
 	if (sealed_copy < 0)
 		return sealed_copy;
@@ -109,13 +119,6 @@ static int go_on_sealed(struct invocation *call, const struct plan_bytes *bytes,
 		return plan_file;
 	snprintf(number, sizeof number, "%d", plan_file);
 	snprintf(pid, sizeof pid, "%d", (int)call->planner.pid);
-	size_t count = 5;
-	for (char **word = call->argv; word != NULL && *word != NULL; word++) {
-		if (count == SEALED_ARGV_SIZE - 1)
-			return -E2BIG;
-		argv[count++] = *word;
-	}
-	argv[count] = NULL;
 	return become_sealed_copy(sealed_copy, plan_file, preserved_by(plan), argv);
 }
 
@@ -169,7 +172,7 @@ static int answer_once(struct invocation *call, bool last)
 	if (error == 0)
 		error = decode_plan(bytes.data, bytes.size, &arena, &plan);
 	if (error == 0 && track_has(&plan.steps, OP_clone) && !runs_sealed()) {
-		error = go_on_sealed(call, &bytes, &plan);
+		error = go_on_sealed(call, &bytes, &plan, &arena);
 		snprintf(complaint, sizeof complaint,
 			 "cannot run from a sealed copy, which keeps containers away from the program "
 			 "of the host: %s", strerror(-error));
@@ -214,7 +217,8 @@ int main(int argc, char **argv)
 	call = (struct invocation){.argv = NULL, .plan_file = -1};
 	count_caller_descriptors();
 	if (prepare_descriptors() != 0)
-		return EXIT_FAILURE;
+		return say("cannot open /dev/null, or close descriptors on execve: a kernel from 5.12 on is "
+			   "needed, with close_range(2) allowed");
 	/* An execution by descriptor would leave its number as the name. */
 	prctl(PR_SET_NAME, "pelagos", 0, 0, 0);
 	int error = 0;

@@ -48,18 +48,23 @@ int op_print(struct context *ctx, const struct op_print *arg)
 
 int op_log(struct context *ctx, const struct op_log *arg)
 {
-	char message[MESSAGE_SIZE];
+	char *message = NULL;
+	size_t length = 0;
 	uint32_t level = 0;
 	while (log_level_name(level) != NULL && strcmp(log_level_name(level), arg->level) != 0)
 		level++;
 	if (log_level_name(level) == NULL)
 		return -EINVAL;
-	int error = format_text(ctx, &arg->message, message, sizeof message);
+	int error = expand_text(ctx, &arg->message, &message, &length);
 	if (error != 0)
 		return error;
-	if (ctx->is_child)
-		return ctx->sync < 0 ? 0 : sync_send(ctx->sync, PACKET_LOG, level, 0, message);
-	return ctx->log < 0 ? 0 : log_append(ctx->log, ctx->plan->log_json, arg->level, message);
+	/* A child has no log of its own; behind the gate nobody listens. */
+	if (ctx->is_child && ctx->sync >= 0)
+		error = sync_send(ctx->sync, PACKET_LOG, level, 0, message);
+	else if (!ctx->is_child && ctx->log >= 0)
+		error = log_append(ctx->log, ctx->plan->log_json, arg->level, message);
+	munmap(message, length + 1);
+	return error;
 }
 
 int op_fail(struct context *ctx, const struct op_fail *arg)

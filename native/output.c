@@ -2,6 +2,7 @@
 
 #include "syscalls.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <time.h>
 
@@ -27,6 +28,9 @@ int write_all(int fd, const void *data, size_t size)
 	const char *next = data;
 	while (size > 0) {
 		ssize_t written = write_quietly(fd, next, size);
+		/* The caller may have made its pipe non-blocking. */
+		if (written == -EAGAIN && RETRY(poll(&(struct pollfd){fd, POLLOUT, 0}, 1, -1)) > 0)
+			continue;
 		if (written < 0)
 			return (int)written;
 		next += written;

@@ -42,6 +42,12 @@ const print = (text: string | readonly (string | number)[]): Op => ({
 });
 const fail = (message: string, code = 1): Op => ({ op: 'fail', ...words(), message, code });
 const killChild: Op = { op: 'killChild', ...words('kill init'), pid: PID };
+const continueInChild = (flags: number): Op => ({
+  op: 'continueInChild',
+  ...words('clone again'),
+  flags,
+});
+const setIds: Op = { op: 'setIds', ...words(), uid: 1000, gid: 1000 };
 const shell = (script: string): Op => ({
   op: 'run',
   ...words(`run "${script}"`),
@@ -156,8 +162,10 @@ t.test('A child that fails', (t) => {
 
 t.test('The death of the parent', (t) => {
   for (const [title, init] of [
-    ['ends a child that waits', [awaitGo(1)]],
-    ['ends a child that works', [shell('sleep 3')]],
+    ['ends a child that waits', [ready(1), awaitGo(1)]],
+    ['ends a child that works', [ready(1), shell('sleep 3')]],
+    ['ends a successor', [continueInChild(0), ready(1), shell('sleep 3')]],
+    ['ends a child that has become another user', [setIds, ready(1), shell('sleep 3')]],
   ] as const) {
     t.test(title, (t) => {
       const file = join(t.testdir(), 'pid');
@@ -170,7 +178,7 @@ t.test('The death of the parent', (t) => {
         mode: 0o600,
         durable: false,
       };
-      const parent = startPlan([clone([ready(1), ...init]), awaitReady(1), tell, awaitReady(2)]);
+      const parent = startPlan([clone(init), awaitReady(1), tell, awaitReady(2)]);
       t.ok(eventually(() => existsSync(file), 5000));
       const child = Number(readFileSync(file, 'utf8'));
       t.notOk(hasEnded(child));
@@ -183,11 +191,9 @@ t.test('The death of the parent', (t) => {
 });
 
 t.test('continueInChild', (t) => {
-  const next = (flags: number): Op => ({ op: 'continueInChild', ...words('clone again'), flags });
-
   t.test('puts the successor into the slot of the clone', (t) => {
     const { stdout, stderr } = executePlan([
-      clone([next(0), ready(1, PID), awaitGo(1)], NEWUTS),
+      clone([continueInChild(0), ready(1, PID), awaitGo(1)], NEWUTS),
       awaitReady(1, VALUE),
       print([PID]),
       print(' '),
@@ -202,7 +208,10 @@ t.test('continueInChild', (t) => {
   });
 
   t.test('makes the first process of a new pid namespace', (t) => {
-    const steps = [clone([next(NEWPID), ready(1, PID), awaitGo(1)]), awaitReady(1, VALUE)];
+    const steps = [
+      clone([continueInChild(NEWPID), ready(1, PID), awaitGo(1)]),
+      awaitReady(1, VALUE),
+    ];
     t.equal(executePlan([...steps, print([VALUE]), killChild]).stdout, '1');
     t.end();
   });
@@ -210,7 +219,7 @@ t.test('continueInChild', (t) => {
   t.test('lets killChild end a successor nobody has heard of yet', (t) => {
     const marker = join(t.testdir(), 'lives');
     const { stderr } = executePlan([
-      clone([next(0), shell(`sleep 0.5; echo >${marker}`)]),
+      clone([continueInChild(0), shell(`sleep 0.5; echo >${marker}`)]),
       killChild,
       shell('sleep 0.8'),
     ]);
@@ -220,7 +229,7 @@ t.test('continueInChild', (t) => {
   });
 
   t.test('is refused outside a child', (t) => {
-    t.equal(executePlan([next(0)]).stderr, 'cannot clone again: Invalid argument\n');
+    t.equal(executePlan([continueInChild(0)]).stderr, 'cannot clone again: Invalid argument\n');
     t.end();
   });
   t.end();
