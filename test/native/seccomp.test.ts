@@ -194,7 +194,10 @@ t.test('a system call newer than the profile', async (t) => {
   });
 
   await withFolder(t, 'is what the profile says where it allows or defers', (t, folder) => {
-    t.equal(answers(folder, `default ALLOW\narch x86_64\nrule ERRNO 1 clone3\n`)(x64, 436), allowed);
+    t.equal(
+      answers(folder, `default ALLOW\narch x86_64\nrule ERRNO 1 clone3\n`)(x64, 436),
+      allowed,
+    );
     t.equal(answers(folder, `default LOG\narch x86_64\n${rules}`)(x64, 436), 0x7ffc0000);
     t.equal(answers(folder, `default ERRNO 38\narch x86_64\n${rules}`)(x64, 436), refused(ENOSYS));
     t.equal(answers(folder, `default ERRNO 1\narch x86_64\n`)(x64, 436), refused(EPERM));
