@@ -5,6 +5,7 @@
  */
 #include "copy-up.h"
 
+#include "directory.h"
 #include "output.h"
 #include "scoped-fd.h"
 #include "syscalls.h"
@@ -16,16 +17,7 @@
 #include <sys/xattr.h>
 
 /* Each level holds two descriptors and a buffer of entries. */
-enum { DEPTH_MAX = 64, ENTRIES_SIZE = 4096, CHUNK_SIZE = 64 * 1024, NAMES_SIZE = 4096 };
-
-/* struct linux_dirent64 of the kernel. */
-struct entry {
-	uint64_t inode;
-	int64_t offset;
-	uint16_t length;
-	uint8_t type;
-	char name[];
-};
+enum { DEPTH_MAX = 64, CHUNK_SIZE = 64 * 1024, NAMES_SIZE = 4096 };
 
 static char chunk[CHUNK_SIZE];
 
@@ -153,22 +145,18 @@ static int copy_entry(int from, int to, const char *name, int depth)
 
 static int copy_entries(int from, int to, int depth)
 {
-	_Alignas(struct entry) char entries[ENTRIES_SIZE];
-	int length;
+	struct directory directory;
+	struct entry entry;
+	int more;
 	if (depth > DEPTH_MAX)
 		return -ELOOP;
-	while ((length = sys_getdents64(from, entries, sizeof entries)) > 0) {
-		for (int at = 0; at < length;) {
-			const struct entry *entry = (const struct entry *)(const void *)(entries + at);
-			at += entry->length;
-			if (strcmp(entry->name, ".") == 0 || strcmp(entry->name, "..") == 0)
-				continue;
-			int status = copy_entry(from, to, entry->name, depth);
-			if (status < 0)
-				return status;
-		}
+	directory_begin(&directory, from);
+	while ((more = directory_next(&directory, &entry)) > 0) {
+		int status = copy_entry(from, to, entry.name, depth);
+		if (status < 0)
+			return status;
 	}
-	return length;
+	return more;
 }
 
 int copy_tree(int from, int to)
