@@ -85,7 +85,15 @@ const linux: fc.Arbitrary<Linux> = fc
     },
     { requiredKeys: [] },
   )
-  .chain((rest) => namespaces.map((list) => ({ ...rest, namespaces: list, ...mapsFor(list) })));
+  .chain((rest) =>
+    namespaces.map((list) => ({ ...rest, namespaces: list, ...mapsFor(list), ...timesFor(list) })),
+  );
+
+/** What exec finds in a configuration that create has honoured must not keep it from joining. */
+function timesFor(list: readonly LinuxNamespace[]): Linux {
+  const own = list.some(({ type, path }) => type === 'time' && path === undefined);
+  return own ? { timeOffsets: { boottime: { secs: 1 } } } : {};
+}
 
 function mapsFor(list: readonly LinuxNamespace[]): Linux {
   if (!list.some(({ type }) => type === 'user')) return {};
@@ -222,5 +230,19 @@ t.test('every slot is filled before it is read, whatever the configuration', (t)
     }),
     { numRuns: 200 },
   );
+  t.end();
+});
+
+t.test('what create honours, exec does not refuse', (t) => {
+  let honoured = 0;
+  fc.assert(
+    fc.property(anyCase, (given) => {
+      if (checkFields(contextFor({ ...given, mode: 'create' })).length > 0) return true;
+      honoured += 1;
+      return checkFields(contextFor({ ...given, mode: 'exec' })).length === 0;
+    }),
+    { numRuns: 300 },
+  );
+  t.ok(honoured > 20, `${honoured} of 300 configurations had no fault at create`);
   t.end();
 });

@@ -50,3 +50,14 @@ t.test('nanoseconds are less than a second', (t) => {
   ]);
   t.end();
 });
+
+t.test('exec joins a time namespace whose clocks are set', (t) => {
+  const linux: Linux = {
+    namespaces: [{ type: 'time', path: '/t' }],
+    timeOffsets: { boottime: {} },
+  };
+  const context = contextOf({ mode: 'exec', spec: { linux } });
+  t.same(timeOffsets.check?.(context), []);
+  t.same(timeOffsets.compile?.(context), []);
+  t.end();
+});

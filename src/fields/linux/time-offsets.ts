@@ -13,9 +13,9 @@ const clocks = ['monotonic', 'boottime'] as const;
 /** A time namespace is made by init itself, whether it has offsets or not: before any process is in it. */
 export const timeOffsets: Field = {
   pointer,
-  check({ spec }) {
+  check({ mode, spec }) {
     const offsets = spec.linux?.timeOffsets;
-    if (offsets === undefined) return [];
+    if (mode === 'exec' || offsets === undefined) return [];
     const faults = clocks.flatMap((clock) => nanosecondFaults(clock, offsets[clock]));
     const some = clocks.some((clock) => offsets[clock] !== undefined);
     const placement = placementOf(spec, 'time');
