@@ -13,8 +13,12 @@ export function programHelp(): string {
     'Options before the command:',
     ...optionLines(globalOptions),
     '',
-    'To begin: pelagos spec writes a config.json, pelagos plan shows what it would do,',
-    'pelagos COMMAND --help tells more.',
+    'To begin:',
+    ...columns([
+      ['pelagos spec', 'writes a config.json'],
+      ['pelagos plan', 'shows what it would do'],
+      ['pelagos COMMAND --help', 'tells more of a command'],
+    ]),
     '',
   ].join('\n');
 }
