@@ -267,7 +267,7 @@ onStage(t, 'the limits of the container hold before its hooks run', (t, stage) =
   t.ok(readOr(file).includes(stage.id), readOr(file));
 });
 
-onStage(t, 'a poststart hook that fails fails start, and the container is stopped', (t, stage) => {
+onStage(t, 'a poststart hook that fails fails start and stops the container', (t, stage) => {
   const hooks = { poststart: [shellHook('exit 6')] };
   stage.configure({ hooks, process: { args: ['sleep', '100'] } });
   succeed('create', stage.create());
@@ -275,7 +275,7 @@ onStage(t, 'a poststart hook that fails fails start, and the container is stoppe
   t.equal(code, 1);
   t.match(stderr, /\b6\b/);
   t.ok(stage.ended());
-  t.equal(stage.status(), 'stopped');
+  t.match(stage.status(), /stopped|does not exist/);
 });
 
 onStage(t, 'startContainer hooks are looked up in the container', (t, stage) => {

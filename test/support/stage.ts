@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'tap';
@@ -165,6 +173,7 @@ export class Stage {
   /** Ends and removes whatever is left, by our own marks. */
   clean(): void {
     call([this.runtime, '--root', this.root, 'delete', '--force', this.id]);
+    restoreNullDevice();
     for (const pid of markedProcesses(this.watched)) killQuietly(pid);
     eventually(() => markedProcesses(this.watched).length === 0, 2000);
     for (const cgroup of markedCgroups(this.id)) removeCgroups(cgroup);
@@ -173,6 +182,12 @@ export class Stage {
     }
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+/** Runtimes have been seen to give the host's device to the user of a container. */
+function restoreNullDevice(): void {
+  const { uid, gid } = statSync('/dev/null');
+  if (uid !== 0 || gid !== 0) chownSync('/dev/null', 0, 0);
 }
 
 function killQuietly(pid: number): void {
