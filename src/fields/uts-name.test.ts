@@ -25,6 +25,17 @@ t.test('a name without a UTS namespace would change the host and is refused', (t
   t.end();
 });
 
+t.test('a UTS namespace given by path is renamed, unless it is plainly that of the host', (t) => {
+  const check = (path: string) => {
+    const linux = { namespaces: [{ type: 'uts', path }] } as const;
+    return hostname.check?.(contextOf({ spec: { hostname: 'a', linux } }))?.length;
+  };
+  t.equal(check('/proc/4422/ns/uts'), 0);
+  t.equal(check('/proc/1/ns/uts'), 1);
+  t.equal(check('/proc/self/ns/uts'), 1);
+  t.end();
+});
+
 t.test('a name has at most 64 bytes and no NUL', (t) => {
   const check = (name: string) =>
     hostname.check?.(contextOf({ spec: { hostname: name, linux: ownUts } }))?.length;

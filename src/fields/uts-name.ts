@@ -2,7 +2,7 @@ import type { Fault } from '../errors/fault.ts';
 import type { OpCommon } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Field } from './field.ts';
-import { placementOf } from './namespace-placement.ts';
+import { sharesWithHost } from './namespace-placement.ts';
 import { hasNul, quote } from './quote.ts';
 
 /** __NEW_UTS_LEN in linux/utsname.h. */
@@ -20,7 +20,7 @@ export function utsName(key: 'hostname' | 'domainname', make: Make): Field {
       if (mode === 'exec' || name === '') return [];
       const fault = (problem: string): Fault => ({ pointer, problem, section: `config.md#${key}` });
       const faults: Fault[] = [];
-      if (placementOf(spec, 'uts') === 'runtime') {
+      if (sharesWithHost(spec, 'uts')) {
         faults.push(
           fault('would change the name of the host; add a uts namespace to linux.namespaces'),
         );
