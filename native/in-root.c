@@ -58,7 +58,8 @@ static int make_component(int directory, const char *name, const struct new_dire
 		return made;
 	if (how->owned && fchownat(made, "", how->uid, how->gid, AT_EMPTY_PATH) != 0)
 		return -errno;
-	int status = how->owned ? chmod_descriptor(made, how->mode) : 0;
+	/* The umask of the caller is nothing to the container. */
+	int status = chmod_descriptor(made, how->mode);
 	return status < 0 ? status : release_fd(&made);
 }
 
@@ -224,6 +225,14 @@ int open_parent_in_root(int root, const char *path, bool make, char *name, size_
 	return status < 0 ? status : open_split_parent(root, path, length, make, 0);
 }
 
+static int create_file(int directory, const char *name, mode_t mode)
+{
+	SCOPED_FD file = openat(directory, name, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, mode);
+	if (file < 0)
+		return -errno;
+	return fchmod(file, mode) == 0 ? release_fd(&file) : -errno;
+}
+
 int make_file_in_root(int root, const char *path, mode_t mode, uint64_t resolve)
 {
 	char current[PATH_MAX];
@@ -243,9 +252,9 @@ int make_file_in_root(int root, const char *path, mode_t mode, uint64_t resolve)
 		SCOPED_FD parent = open_split_parent(root, current, length, true, resolve);
 		if (parent < 0)
 			return parent;
-		fd = openat(parent, name, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, mode);
-		if (fd >= 0 || errno != EEXIST)
-			return fd >= 0 ? fd : -errno;
+		fd = create_file(parent, name, mode);
+		if (fd != -EEXIST)
+			return fd;
 		if (!is_link(parent, name))
 			continue;
 		if ((resolve & RESOLVE_NO_SYMLINKS) != 0)

@@ -171,6 +171,16 @@ t.test('attach', async (t) => {
     t.ok(lstatSync(join(root, 'etc/hosts')).isFile());
   });
 
+  await withFolder(t, 'makes what others can reach, whatever the umask', (t, folder, root) => {
+    writeFileSync(join(folder, 'hosts'), '');
+    const umask: Op = { op: 'umask', ...words(), mask: 0o077 };
+    const steps = [umask, bindOf(join(folder, 'hosts')), attach('/a/b/hosts')];
+    t.equal(inChild(steps, { root }).stderr, '');
+    t.equal(lstatSync(join(root, 'a')).mode & 0o7777, 0o755);
+    t.equal(lstatSync(join(root, 'a/b')).mode & 0o7777, 0o755);
+    t.equal(lstatSync(join(root, 'a/b/hosts')).mode & 0o7777, 0o644);
+  });
+
   await withFolder(t, 'does not make anything unless told to', (t, _folder, root) => {
     const { stderr } = inChild([tmpfs(), attach('/missing', { create: false })], { root });
     t.match(stderr, /No such file or directory/);
