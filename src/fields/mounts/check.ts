@@ -6,6 +6,9 @@ import { hasNul, quote } from '../quote.ts';
 import { destinationProblem } from './destination.ts';
 import type { MountEntry } from './entry.ts';
 
+/** PATH_MAX of linux/limits.h without the NUL. */
+const longestPath = 4095;
+
 interface Found {
   /** Which part of the mount: `source`; empty: the whole. */
   readonly part: string;
@@ -42,9 +45,11 @@ function textFaults({ mount }: MountEntry): readonly Found[] {
     type: [mount.type ?? ''],
     options: mount.options ?? [],
   };
-  return Object.entries(texts).flatMap(([part, values]) =>
-    values.some(hasNul) ? [{ part, problem: 'has a NUL character, which no path can hold' }] : [],
-  );
+  return Object.entries(texts).flatMap(([part, values]) => {
+    if (values.some(hasNul)) return [{ part, problem: 'has a NUL character' }];
+    if (part === 'options' || values.every((text) => text.length <= longestPath)) return [];
+    return [{ part, problem: `is longer than ${longestPath} characters` }];
+  });
 }
 
 function typeFaults({ kind, mount }: MountEntry, { facts }: FieldContext): readonly Found[] {

@@ -285,7 +285,14 @@ t.test('an option that can reach nobody is an error', (t) => {
   t.match(opsOf([{ ...tmpfs, options: ['bogus'] }]), [{ options: ['bogus'] }]);
   t.same(faultsOf([{ ...tmpfs, options: ['loop'] }]), ['/mounts/0/options']);
   t.same(faultsOf([{ ...tmpfs, options: ['dest-nofollow'] }]), ['/mounts/0/options']);
+  t.end();
+});
+
+t.test('paths are what the kernel takes', (t) => {
   t.same(faultsOf([{ ...tmpfs, destination: '/a\0b' }]), ['/mounts/0/destination']);
+  t.same(faultsOf([{ ...tmpfs, options: ['a\0b'] }]), ['/mounts/0/options']);
+  t.same(faultsOf([{ ...tmpfs, destination: `/${'x'.repeat(4094)}` }]), []);
+  t.same(faultsOf([{ ...tmpfs, destination: `/${'x'.repeat(4095)}` }]), ['/mounts/0/destination']);
   t.end();
 });
 

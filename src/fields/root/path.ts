@@ -39,22 +39,6 @@ function openJoined({ slots }: FieldContext): Step {
   };
 }
 
-/** O_PATH of open(2). */
-const pathOnly = 0o10_000_000;
-
-/** exec is in the container's mount namespace, whose root is the root. */
-function openRoot({ slots }: FieldContext): Step {
-  const op: Op = {
-    op: 'openFile',
-    at: pointer,
-    what: 'open the root of the container',
-    path: '/',
-    flags: pathOnly,
-    out: slots.take(slotNames.root),
-  };
-  return { phase: 'root', op };
-}
-
 function rootFaults({ spec, facts }: FieldContext): Fault[] {
   if (spec.root === undefined) {
     return [{ pointer: '/root', problem: 'is missing; Linux needs a root filesystem', section }];
