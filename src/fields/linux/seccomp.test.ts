@@ -68,6 +68,7 @@ t.test('the profile is written one statement a line', (t) => {
     'rule KILL_THREAD 0 a',
     'rule ERRNO 1 b',
     'rule TRACE 7 c',
+    'rule ERRNO 38 d',
     '',
   ]);
   t.end();
