@@ -1,6 +1,7 @@
 import { placeCgroups } from '../cgroup/placement.ts';
 import { compileFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
+import { intelRdtDirectories } from '../fields/linux/intel-rdt.ts';
 import { seccompHandovers } from '../fields/linux/seccomp.ts';
 import { placementOf } from '../fields/namespace-placement.ts';
 import { errno } from '../lib/errno.ts';
@@ -35,7 +36,8 @@ export function planCreate({ context, root, report }: CreateInput): Plan {
   return { report, slots: context.slots.names, steps: ops };
 }
 
-function describeContainer({ spec, facts, options }: FieldContext): ContainerRecord {
+function describeContainer(context: FieldContext): ContainerRecord {
+  const { spec, facts, options } = context;
   const { directories, manager } = placeCgroups({
     cgroupsPath: spec.linux?.cgroupsPath,
     id: options.id,
@@ -60,7 +62,7 @@ function describeContainer({ spec, facts, options }: FieldContext): ContainerRec
     },
     hooks: { poststart: spec.hooks?.poststart ?? [], poststop: spec.hooks?.poststop ?? [] },
     temporaryFiles: pidFile === undefined ? [] : [temporaryPath(pidFile, options.id)],
-    resctrlGroup: undefined,
+    resctrlGroups: intelRdtDirectories(context),
   };
 }
 

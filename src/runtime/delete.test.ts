@@ -14,6 +14,7 @@ const remains = [
   { op: 'cgroupKill', signal: 9, onErrno: [{ errno: 2, then: 'ignore' }] },
   { op: 'cgroupRemove', path: '/sys/fs/cgroup/memory/c1' },
   { op: 'cgroupRemove', path: '/sys/fs/cgroup/freezer/c1' },
+  { op: 'cgroupRemove', path: '/sys/fs/resctrl/c1' },
   { op: 'removeFile', path: '/run/.pid.c1', onErrno: [{ errno: 2, then: 'ignore' }] },
   { op: 'run', at: '/hooks/poststop/0', path: '/bin/down', stdin: /"status":"stopped"/ },
   { op: 'removeDirectory', path: '/run/pelagos/c1' },
@@ -31,14 +32,14 @@ const end = [
 t.test('a stopped container: cgroups, then poststop hooks, and the record last', (t) => {
   const steps = planned(containerOf('stopped'));
   t.match(steps, [...locked, ...remains]);
-  t.equal(steps.length, 8);
+  t.equal(steps.length, 9);
   t.end();
 });
 
 t.test('a created container is ended first, and needs no force: containerd relies on it', (t) => {
   const steps = planned(containerOf('created'));
   t.match(steps, [...locked, ...end, ...remains]);
-  t.equal(steps.length, 11);
+  t.equal(steps.length, 12);
   t.end();
 });
 

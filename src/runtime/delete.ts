@@ -94,7 +94,8 @@ function endInit(container: Container, slots: Slots): readonly Op[] {
 }
 
 function removeCgroups({ record }: Container): readonly Op[] {
-  return record.cgroup.directories.map((path) => ({
+  const groups = [...record.cgroup.directories, ...record.resctrlGroups];
+  return groups.map((path) => ({
     op: 'cgroupRemove',
     at: 'delete',
     what: `remove the cgroup ${path}`,

@@ -10,7 +10,7 @@ function written(text: ReturnType<typeof recordText>, values: Readonly<Record<nu
 }
 
 const text = (changes: object): string => JSON.stringify({ ...plainRecord, ...changes });
-const { resctrlGroup: _, ...stored } = plainRecord;
+const stored = plainRecord;
 
 t.test('a record is read as it was written, before and after init exists', (t) => {
   t.strictSame(parseRecord(written(recordText(plainRecord), {}), '/s'), stored);
@@ -66,6 +66,8 @@ t.test('a damaged record, or one of another version, is refused with the cure', 
     text({ hooks: { poststart: [null], poststop: [] } }),
     text({ temporaryFiles: ['../x'] }),
     text({ temporaryFiles: {} }),
+    text({ resctrlGroups: undefined }),
+    text({ resctrlGroups: ['c1'] }),
     text({ pid: 5 }),
     text({ startTime: 5 }),
     text({ pid: 0, startTime: 5 }),

@@ -23,8 +23,8 @@ export interface ContainerRecord {
   readonly hooks: { readonly poststart: readonly Hook[]; readonly poststop: readonly Hook[] };
   /** Files outside the state directory that a kill may leave behind. */
   readonly temporaryFiles: readonly string[];
-  /** resctrl groups and other directories to remove by rmdir. */
-  readonly resctrlGroup: string | undefined;
+  /** Groups of resctrl that create has made for this container alone, innermost first. */
+  readonly resctrlGroups: readonly string[];
 }
 
 export interface RecordedCgroup {
@@ -88,6 +88,7 @@ function isRecord(value: unknown): value is StoredRecord {
     isListOf(hooks['poststart'], isHook) &&
     isListOf(hooks['poststop'], isHook) &&
     isListOf(value['temporaryFiles'], isPath) &&
+    isListOf(value['resctrlGroups'], isPath) &&
     isInit(value)
   );
 }

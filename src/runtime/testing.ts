@@ -24,7 +24,7 @@ export const plainRecord: ContainerRecord = {
     poststop: [{ path: '/bin/down' }],
   },
   temporaryFiles: ['/run/.pid.c1'],
-  resctrlGroup: undefined,
+  resctrlGroups: ['/sys/fs/resctrl/c1'],
 };
 
 export const report = { logPath: '', logFormat: 'text', exitCode: 1 } as const;
