@@ -1,3 +1,4 @@
+import { refusedOptions } from '../fields/mounts/refused-options.ts';
 import type { Features, FeaturesLinux } from '../spec/features.ts';
 import { capabilities } from '../spec/tables/capabilities.ts';
 import { memoryPolicyFlags, memoryPolicyModes } from '../spec/tables/memory-policies.ts';
@@ -24,7 +25,7 @@ export function features(): Features {
       'poststart',
       'poststop',
     ],
-    mountOptions: [...mountOptions.keys()].sort(),
+    mountOptions: [...mountOptions.keys()].filter((name) => !refusedOptions.has(name)).sort(),
     linux: linuxFeatures(),
   };
 }

@@ -5,6 +5,7 @@ import { placementOf } from '../namespace-placement.ts';
 import { hasNul, quote } from '../quote.ts';
 import { destinationProblem } from './destination.ts';
 import type { MountEntry } from './entry.ts';
+import { refusedOptions } from './refused-options.ts';
 
 /** PATH_MAX of linux/limits.h without the NUL. */
 const longestPath = 4095;
@@ -68,11 +69,8 @@ function typeFaults({ kind, mount }: MountEntry, { facts }: FieldContext): reado
 function optionFaults({ kind, mount, options }: MountEntry): readonly Found[] {
   const { words, data, superblock } = options;
   const found: string[] = [];
-  if (words.has('loop')) {
-    found.push('has "loop"; set the loop device up beforehand and give it as the source');
-  }
-  if (words.has('dest-nofollow')) {
-    found.push('has "dest-nofollow"; a link at the destination is always followed, in the root');
+  for (const [name, cure] of refusedOptions) {
+    if (mount.options?.includes(name) === true) found.push(`has ${quote(name)}; ${cure}`);
   }
   if (words.has('tmpcopyup') && (kind !== 'new' || mount.type !== 'tmpfs')) {
     found.push('has "tmpcopyup", which only a mount of type "tmpfs" can have');
