@@ -151,7 +151,7 @@ int op_expect(struct context *ctx, const struct op_expect *arg)
 	int fd = (int)RETRY(open(arg->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 	int same = 0;
 	if (fd >= 0) {
-		same = arg->content.length > 0 ? has_content(fd, arg->content) : 0;
+		same = has_content(fd, arg->content);
 		close(fd);
 	} else {
 		same = fd == -ENOENT ? arg->content.length == 0 : fd;

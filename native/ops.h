@@ -53,7 +53,7 @@ struct op_lock {
 /*
  * Compares the file path with content. Where they differ (or the file is gone) the plan is
  * stale: the executor drops its locks and asks the planner again, at most 16 times. An empty
- * content wants the file to be absent.
+ * content wants the file to be absent or empty.
  */
 struct op_expect {
 	const char *path;

@@ -215,6 +215,8 @@ t.test('expect', (t) => {
     writeFileSync(path, content);
     t.equal(executePlan([expect(path, content), print('same')]).stdout, 'same');
     t.equal(executePlan([expect('/none', ''), print('absent')]).stdout, 'absent');
+    writeFileSync(path, '');
+    t.equal(executePlan([expect(path, ''), print('empty')]).stdout, 'empty');
     t.end();
   });
 
@@ -226,7 +228,6 @@ t.test('expect', (t) => {
       ['file', 'ab'],
       ['file', 'abcd'],
       ['file', ''],
-      ['empty', ''],
       ['none', 'a'],
     ] as const) {
       const outcome = executePlan([expect(join(directory, name), content), print('same')]);

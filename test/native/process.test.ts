@@ -309,11 +309,11 @@ t.test('The start gate', (t) => {
   const startTime: Op = { op: 'startTime', ...words(), pid: PID, out: START };
 
   /** Creates a process that waits at the gate: its pid and start time. */
-  function createWaiting(directory: string, after: readonly Op[]): [number, bigint] {
+  function createWaiting(directory: string, after: readonly Op[], flags = 0): [number, bigint] {
     const plan: Op[] = [
       fifo(join(directory, 'start'), GATE),
       fifo(join(directory, 'result'), RESULT),
-      clone([alive, ready(1), awaitStart, ...after]),
+      clone([alive, ready(1), awaitStart, ...after], flags),
       awaitReady(1),
       startTime,
       print([PID, ' ', START]),
@@ -381,6 +381,27 @@ t.test('The start gate', (t) => {
     const said = readFileSync(join(directory, 'stderr'), 'utf8');
     t.equal(said, 'cannot open the gate: No such process\n');
     t.notOk(existsSync(join(directory, 'result')));
+    t.end();
+  });
+
+  t.test('can be waited for by a first process that a signal ends', (t) => {
+    const directory = t.testdir();
+    const [pid] = createWaiting(directory, [], NEWPID);
+    t.notOk(hasEnded(pid));
+    process.kill(pid, 'SIGWINCH');
+    process.kill(pid, 'SIGTERM');
+    t.ok(eventually(() => hasEnded(pid)));
+    t.end();
+  });
+
+  t.test('leaves signals to the program as the caller had them', (t) => {
+    const directory = t.testdir();
+    const file = join(directory, 'signals');
+    const tell = shell(`cat /proc/self/status >${file}`);
+    const waiting = createWaiting(directory, [tell], NEWPID);
+    t.equal(executePlan(open(directory, waiting)).stderr, '');
+    t.ok(eventually(() => existsSync(file) && readFileSync(file, 'utf8').includes('SigCgt')));
+    t.match(readFileSync(file, 'utf8'), /SigBlk:\t0+\nSigIgn:\t0+\nSigCgt:\t0+\n/);
     t.end();
   });
 

@@ -23,7 +23,7 @@ export const flowOps = {
     fields: { path: 'string', timeout: 'u32', out: 'out' },
   },
   expect: {
-    doc: 'Compares the file path with content. Where they differ (or the file is gone) the plan is stale: the executor drops its locks and asks the planner again, at most 16 times. An empty content wants the file to be absent.',
+    doc: 'Compares the file path with content. Where they differ (or the file is gone) the plan is stale: the executor drops its locks and asks the planner again, at most 16 times. An empty content wants the file to be absent or empty.',
     fields: { path: 'string', content: 'bytes' },
   },
 } as const satisfies Record<string, OpDefinition>;
