@@ -10,6 +10,16 @@ t.test('values are little-endian, in the order in which they were written', (t) 
   t.end();
 });
 
+t.test('a text is its length with the NUL, its UTF-8, and the NUL', (t) => {
+  const writer = createByteWriter();
+  writer.cString('aü€😀');
+  writer.cString('');
+  writer.u32(7);
+  const utf8 = [0x61, 0xc3, 0xbc, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x98, 0x80];
+  t.same([...writer.finish()], [11, 0, 0, 0, ...utf8, 0, 1, 0, 0, 0, 0, 7, 0, 0, 0]);
+  t.end();
+});
+
 t.test('four bytes can be set later, and nothing else changes', (t) => {
   const writer = createByteWriter();
   writer.u32(1);

@@ -3,6 +3,8 @@ export interface ByteWriter {
   u32(value: number): void;
   u64(value: bigint): void;
   bytes(value: Uint8Array): void;
+  /** The length of what follows, then the text in UTF-8 with a NUL behind it. */
+  cString(value: string): void;
   /** Number of bytes written so far. */
   length(): number;
   /** Overwrites the four bytes at offset. */
@@ -10,7 +12,10 @@ export interface ByteWriter {
   finish(): Uint8Array;
 }
 
-const FIRST_SIZE = 16 * 1024;
+/** Most plans fit. */
+const FIRST_SIZE = 64 * 1024;
+
+const utf8 = new TextEncoder();
 
 export function createByteWriter(): ByteWriter {
   let buffer = new Uint8Array(FIRST_SIZE);
@@ -42,6 +47,14 @@ export function createByteWriter(): ByteWriter {
     bytes(value) {
       const start = reserve(value.length);
       buffer.set(value, start);
+    },
+    cString(value) {
+      // A UTF-16 unit takes at most three bytes.
+      const start = reserve(4 + 3 * value.length + 1);
+      const { written } = utf8.encodeInto(value, buffer.subarray(start + 4));
+      buffer[start + 4 + written] = 0;
+      view.setUint32(start, written + 1, true);
+      end = start + 4 + written + 1;
     },
     length: () => end,
     setU32(offset, value) {

@@ -13,8 +13,6 @@ const TEXT_SLOT = 1;
 const U32_MAX = 0xffff_ffff;
 const U64_MAX = 0xffff_ffff_ffff_ffffn;
 
-const utf8 = new TextEncoder();
-
 /**
  * The plan as the bytes that native/decode.c reads: magic, stamp, total length, slot count, report,
  * steps. Throws RangeError where a value does not fit its type: a fault of the planner.
@@ -112,7 +110,7 @@ function writeBytes(out: ByteWriter, value: Uint8Array): void {
 
 function writeString(out: ByteWriter, value: string, name = 'string'): void {
   if (value.includes('\0')) throw new RangeError(`Cannot encode ${name}: it contains NUL`);
-  writeBytes(out, utf8.encode(`${value}\0`));
+  out.cString(value);
 }
 
 function writeText(out: ByteWriter, value: Text, name: string): void {
