@@ -43,9 +43,13 @@ static bool is_passed_on(const char *variable)
 	return false;
 }
 
+/* A planner lives for a few milliseconds: compiling what it runs costs it more than it gains. */
+static char without_jit[] = "BUN_JSC_useJIT=0";
+
 static void select_environment(char *selected[static ENVIRONMENT_SIZE])
 {
 	size_t count = 0;
+	selected[count++] = without_jit;
 	for (char **variable = environ; *variable != NULL && count < ENVIRONMENT_SIZE - 1; variable++)
 		if (is_passed_on(*variable))
 			selected[count++] = *variable;

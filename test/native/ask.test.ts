@@ -78,18 +78,17 @@ t.test('The planner', (t) => {
       BUN_OPTIONS: '--preload /x',
       NODE_OPTIONS: '--require /x',
       JSC_useJIT: '0',
+      BUN_JSC_useJIT: '1',
       LD_PRELOAD: '/none.so',
       OPENSSL_CONF: '/x',
       SECRET: 'x',
     };
     const needed = { PATH: '/usr/bin:/bin', XDG_RUNTIME_DIR: '/run/u', LISTEN_FDS: '1' };
     installed.call([], { env: { ...steering, ...needed } });
-    const names = installed
-      .read('env')
-      .trim()
-      .split('\n')
-      .map((line) => line.split('=')[0]);
-    t.same(names.filter((name) => name !== 'PWD').sort(), Object.keys(needed).sort());
+    const lines = installed.read('env').trim().split('\n');
+    const names = lines.map((line) => line.split('=')[0]).filter((name) => name !== 'PWD');
+    t.same(names.sort(), ['BUN_JSC_useJIT', ...Object.keys(needed)].sort());
+    t.ok(lines.includes('BUN_JSC_useJIT=0'), 'and does not compile what runs for milliseconds');
     t.end();
   });
 
