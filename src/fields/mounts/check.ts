@@ -75,17 +75,24 @@ function optionFaults({ kind, mount, options }: MountEntry): readonly Found[] {
   if (words.has('tmpcopyup') && (kind !== 'new' || mount.type !== 'tmpfs')) {
     found.push('has "tmpcopyup", which only a mount of type "tmpfs" can have');
   }
-  if (kind === 'bind' && data.length > 0) {
-    const names = data.map(quote).join(', ');
-    found.push(
-      `has ${names}, which is no option of a bind mount, and there is no file system to take it`,
-    );
+  const unknown = kind === 'bind' ? data.filter(isMisunderstood) : [];
+  if (unknown.length > 0) {
+    const names = unknown.map(quote).join(', ');
+    found.push(`has ${names}, which is no option of a bind mount`);
   }
   const remade = superblock.filter(({ flag }) => flag !== 'MS_RDONLY' && flag !== 'MS_SILENT');
   if (kind === 'remount' && (data.length > 0 || remade.length > 0)) {
     found.push('has "remount" with options of the file system; only those of the mount can change');
   }
   return found.map((problem) => ({ part: 'options', problem }));
+}
+
+/**
+ * A bind mount has no file system that could take or refuse an option, and mount(2) ignores its data.
+ * Words are refused nevertheless: `readonly` for `ro` would leave writable what was to be protected.
+ */
+function isMisunderstood(option: string): boolean {
+  return !option.includes('=') || /^r?idmap=/.test(option);
 }
 
 function idmapFaults(entry: MountEntry, { spec, facts }: FieldContext): readonly Found[] {

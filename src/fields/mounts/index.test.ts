@@ -281,6 +281,8 @@ t.test('a mount needs a type or a source', (t) => {
 
 t.test('an option that can reach nobody is an error', (t) => {
   t.same(faultsOf([{ ...bind, options: ['bind', 'readonly'] }]), ['/mounts/0/options']);
+  t.same(faultsOf([{ ...bind, options: ['bind', 'idmap=uids=1'] }]), ['/mounts/0/options']);
+  t.same(faultsOf([{ ...bind, options: ['bind', 'size=1k'] }]), [], 'mount(2) ignores it');
   t.same(faultsOf([{ ...tmpfs, options: ['bogus'] }]), []);
   t.match(opsOf([{ ...tmpfs, options: ['bogus'] }]), [{ options: ['bogus'] }]);
   t.same(faultsOf([{ ...tmpfs, options: ['loop'] }]), ['/mounts/0/options']);
