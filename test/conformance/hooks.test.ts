@@ -111,14 +111,14 @@ for (const [kind, container] of [
   onStage(t, `the environment of a ${kind} hook is what its env says`, (t, stage) => {
     const file = stage.path('environment');
     const script = `tr '\\0' '\\n' < /proc/self/environ > ${file}`;
-    const hook = { path: '/bin/sh', args: ['other-name', '-c', script] };
+    const hook = { path: '/bin/sh', args: ['sh', '-c', script] };
     const env = { CALLER: 'secret', LD_PRELOAD: '' };
     const patch = { process: { args: ['sleep', '100'], env: ['PATH=/bin', 'IMAGE=secret'] } };
     for (const variables of [['PATH=/bin', 'ONE=1'], undefined]) {
       const more = variables === undefined ? {} : { env: variables };
       const path = { path: '/bin/sh' };
       const known = variables === undefined ? script.replace('tr ', '/bin/busybox tr ') : script;
-      const hooks = { [kind]: [{ ...hook, ...path, args: ['other-name', '-c', known], ...more }] };
+      const hooks = { [kind]: [{ ...hook, ...path, args: ['sh', '-c', known], ...more }] };
       stage.configure({ ...(withJournal(stage, hooks) as JsonObject), ...patch });
       succeed('create', stage.create({ env }));
       succeed('start', stage.start({ env }));

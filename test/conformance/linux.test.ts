@@ -235,7 +235,7 @@ onStage(t, 'a container with everything that Docker sets runs', (t, stage) => {
           { allow: false, access: 'rwm' },
           { allow: true, type: 'c', major: 1, minor: 5, access: 'rwm' },
         ],
-        pids: { limit: 0 },
+        pids: { limit: 100 },
         blockIO: { weight: 0 },
       },
       maskedPaths: [

@@ -246,6 +246,7 @@ onStage(
   (t, stage) => {
     chmodSync(stage.directory, 0o755);
     mkdirSync(stage.root, { recursive: true });
+    stage.configure({ linux: { cgroupsPath: null } });
     const wrapper = asUser(stage);
     const { code, stderr } = stage.create({ wrapper });
     t.equal(code, 1);

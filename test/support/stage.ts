@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import {
   chownSync,
+  closeSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -45,6 +47,8 @@ export class Stage {
   readonly id: string;
   readonly streams: { readonly stdin: string; readonly stdout: string; readonly stderr: string };
   readonly #namespaces = new Set<string>();
+  /** Open, or the kernel gives the inodes of namespaces that ended to those of others. */
+  readonly #pins: number[] = [];
 
   constructor(runtime: string) {
     stages += 1;
@@ -102,6 +106,7 @@ export class Stage {
     const namespace = namespaceOf(this.pid, 'pid');
     if (namespace !== '' && namespace !== namespaceOf('self', 'pid')) {
       this.#namespaces.add(namespace);
+      this.#pins.push(openSync(`/proc/${this.pid}/ns/pid`, 'r'));
     }
     return outcome;
   }
@@ -181,6 +186,7 @@ export class Stage {
       spawnSync('umount', ['-l', point]);
     }
     rmSync(this.directory, { recursive: true, force: true });
+    for (const pin of this.#pins.splice(0)) closeSync(pin);
   }
 }
 
