@@ -219,7 +219,7 @@ t.test('continueInChild', (t) => {
   t.test('lets killChild end a successor nobody has heard of yet', (t) => {
     const marker = join(t.testdir(), 'lives');
     const { stderr } = executePlan([
-      clone([continueInChild(0), shell(`sleep 0.5; echo >${marker}`)]),
+      clone([continueInChild(0), shell('sleep 0.5'), shell(`echo >${marker}`)]),
       killChild,
       shell('sleep 0.8'),
     ]);
