@@ -46,10 +46,9 @@ onStage(
   t,
   'The value of path of startContainer hooks MUST resolve in the container namespace',
   (t, stage) => {
-    const hook = program(join(stage.rootfs, 'bin/only-inside'), 'echo ran');
-    const hooks = { startContainer: [{ ...hook, path: '/bin/only-inside' }] };
-    stage.configure({ process: { args: ['sh', '-c', 'echo program'] }, hooks });
-    t.equal(stage.captureConfigured(), 'ran\nprogram\n');
+    program(join(stage.rootfs, 'bin/only-inside'), 'echo ran > /tmp/journal');
+    const hooks = { startContainer: [{ path: '/bin/only-inside' }] };
+    t.equal(stage.capture('cat /tmp/journal', { hooks }), 'ran\n');
     stage.configure({ hooks: { startContainer: [program(stage.path('outside'), 'true')] } });
     succeed('create', stage.create());
     t.not(stage.start().code, 0, 'a path of the runtime is not there');
@@ -68,7 +67,6 @@ for (const kind of ['prestart', 'createRuntime', 'createContainer'] as const) {
       const script = `${pidOfState}
         for i in uts ipc net mnt; do readlink /proc/${pid}/ns/$i; done > ${file}
         test -d ${root}/${stage.rootfs} && echo before >> ${file}
-        cat ${root}/proc/*/mountinfo 2>/dev/null | grep -q ' ${stage.rootfs}/mnt ' && echo mounted >> ${file}
         grep -q ' ${stage.rootfs}/mnt ' /proc/${pid}/mountinfo && echo mounts >> ${file}; true`;
       const mounts = [
         { destination: '/proc', type: 'proc', source: 'proc' },
@@ -146,16 +144,12 @@ onStage(
   },
 );
 
-for (const [kind, create] of [
-  ['prestart', true],
-  ['createRuntime', true],
-  ['poststop', true],
-] as const) {
+for (const kind of ['prestart', 'createRuntime', 'poststop']) {
   onStage(t, `If set, timeout of a ${kind} hook MUST be greater than zero`, (t, stage) => {
     for (const timeout of [0, -1]) {
       stage.configure({ hooks: { [kind]: [{ path: '/bin/true', timeout }] } });
       const { code, stderr } = stage.create();
-      t.equal(code === 0, !create, `${timeout}`);
+      t.equal(code, 1, `${timeout}`);
       t.match(stderr, new RegExp(`/hooks/${kind}/0/timeout`));
     }
   });
@@ -242,7 +236,6 @@ onStage(
     t.equal(code, 0, stderr);
     t.equal(readOr(journal), 'next\n');
     t.match(stage.state().stderr, /does not exist/);
-    t.match(`${readOr(log)}${stderr}`, /hooks\/poststop\/0|poststop hook/, 'a warning');
-    t.match(readOr(log), /"level":"warning"/);
+    t.match(readOr(log), /"level":"warning".*hooks\/poststop\/0/);
   },
 );
