@@ -27,6 +27,14 @@ _Noreturn void end_child(struct context *ctx);
 void renew_parent_death(void);
 void set_parent_death(int signal);
 
+/*
+ * In the child, where it is the first process of its pid namespace: the kernel drops signals that
+ * such a process has no handler for, yet one that waits at the gate has to end by them as any other
+ * does. Ignored ones stay ignored; execve(2) takes the handlers back, so that the program finds all
+ * as the caller has left it.
+ */
+void end_by_signals(void);
+
 /* How a process ended, as words: "exited with code 2", "was killed by signal 9 (Killed)…". */
 void describe_end(int status, char *how, size_t size);
 

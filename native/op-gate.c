@@ -5,7 +5,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 
@@ -95,40 +94,6 @@ int op_open_gate(struct context *ctx, const struct op_open_gate *arg)
 	return error;
 }
 
-static void end_by(int signal)
-{
-	_exit(128 + signal);
-}
-
-/* Whether a signal ends a process that has not said otherwise. */
-static bool ends_by_default(int signal)
-{
-	static const int others[] = {SIGKILL, SIGSTOP, SIGCONT, SIGTSTP, SIGTTIN,
-				     SIGTTOU, SIGCHLD, SIGURG,  SIGWINCH};
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (others[i] == signal)
-			return false;
-	return true;
-}
-
-/*
- * The kernel drops signals to the first process of a pid namespace that has no handler for them, yet
- * one that waits has to end by them as any other does. What is ignored stays ignored, and afterwards
- * all is as the caller has left it to the program.
- */
-static void end_by_signals(bool end)
-{
-	for (int signal = 1; signal <= SIGRTMAX; signal++) {
-		struct sigaction now;
-		if (!ends_by_default(signal) || sigaction(signal, NULL, &now) < 0)
-			continue;
-		if (now.sa_handler == SIG_IGN || (now.sa_handler == SIG_DFL) != end)
-			continue;
-		now.sa_handler = end ? end_by : SIG_DFL;
-		(void)sigaction(signal, &now, NULL);
-	}
-}
-
 int op_await_start(struct context *ctx, const struct op_await_start *arg)
 {
 	char byte;
@@ -139,12 +104,7 @@ int op_await_start(struct context *ctx, const struct op_await_start *arg)
 	close(ctx->sync);
 	ctx->sync = -1;
 	ctx->result = result;
-	bool first = getpid() == 1;
-	if (first)
-		end_by_signals(true);
 	ssize_t length = RETRY(read(gate, &byte, 1));
-	if (first)
-		end_by_signals(false);
 	close(gate);
 	slot_set(ctx, arg->gate, -1);
 	return length < 0 ? (int)length : 0;

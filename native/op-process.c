@@ -76,6 +76,7 @@ _Noreturn static void run_child(struct context *ctx, const struct op_clone *arg,
 	ctx->is_child = true;
 	ctx->undo_count = 0;
 	ctx->sync = ends[1];
+	end_by_signals();
 	child.out = arg->out;
 	slot_set(ctx, child.out, getpid());
 	close(ends[0]);
@@ -143,6 +144,7 @@ int op_continue_in_child(struct context *ctx, const struct op_continue_in_child 
 		return pid;
 	if (pid > 0)
 		_exit(EXIT_SUCCESS);
+	end_by_signals();
 	die_with_parent(ctx->sync);
 	slot_set(ctx, child.out, getpid());
 	return sync_send(ctx->sync, PACKET_SUCCESSOR, 0, 0, "");

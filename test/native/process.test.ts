@@ -5,7 +5,7 @@ import { errno } from '../../src/lib/errno.ts';
 import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
 import { executePlan, executor, startPlan, words } from '../support/execute-plan.ts';
-import { hasEnded } from '../support/processes.ts';
+import { hasEnded, processState } from '../support/processes.ts';
 import { eventually } from '../support/wait.ts';
 
 const NEWPID = 0x2000_0000;
@@ -372,6 +372,7 @@ t.test('The start gate', (t) => {
     const directory = t.testdir();
     const waiting = createWaiting(directory, []);
     process.kill(waiting[0], 'SIGSTOP');
+    t.ok(eventually(() => processState(waiting[0]) === 'T'));
     const stderr = openSync(join(directory, 'stderr'), 'w');
     const opening = startPlan(open(directory, waiting), { stderr });
     closeSync(stderr);
