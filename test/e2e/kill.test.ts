@@ -112,6 +112,16 @@ onStage(t, 'kill works on a created container', (t, stage) => {
   t.equal(stage.status(), 'stopped');
 });
 
+onStage(
+  t,
+  'SIGTERM ends a created container: its program is not there to handle it',
+  (t, stage) => {
+    succeed('create', stage.create());
+    succeed('kill', stage.kill('TERM'));
+    t.ok(stage.ended(3000), 'init ended');
+  },
+);
+
 onStage(t, 'kill --all KILL ends every process, and succeeds when none is left', (t, stage) => {
   stage.configure({ process: { args: ['sh', '-c', 'sleep 100 & sleep 100 & wait'] } });
   succeed('create', stage.create());
