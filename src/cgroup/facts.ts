@@ -10,7 +10,10 @@ export interface CgroupHierarchy {
 }
 
 /** The unified hierarchy; its controllers are those of cgroup.controllers at its mount point. */
-export type UnifiedHierarchy = CgroupHierarchy;
+export interface UnifiedHierarchy extends CgroupHierarchy {
+  /** The own cgroup is where delegation to the caller begins: it can make none beside it. */
+  readonly delegatedHere?: true;
+}
 
 export interface CgroupFacts {
   /** hybrid: v1 controllers with a v2 hierarchy beside them. */

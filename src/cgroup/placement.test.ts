@@ -41,6 +41,14 @@ t.test('a relative cgroupsPath lies below the own cgroup of the caller, on v2 be
   t.end();
 });
 
+t.test('a caller who may make cgroups only below its own gets them there', (t) => {
+  const facts: CgroupFacts = { ...v2, unified: { ...unified, delegatedHere: true } };
+  t.same(paths({ facts }), ['/cg/user/me/c1']);
+  t.same(paths({ facts, cgroupsPath: '../a' }), ['/cg/user/me/a']);
+  t.same(paths({ facts, cgroupsPath: '/a' }), ['/cg/a']);
+  t.end();
+});
+
 t.test('without a cgroupsPath, or with an empty one, the id is the relative path', (t) => {
   t.same(paths({}), ['/cg/user/c1']);
   t.same(paths({ cgroupsPath: '' }), ['/cg/user/c1']);

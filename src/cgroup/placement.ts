@@ -1,4 +1,4 @@
-import type { CgroupFacts, CgroupHierarchy } from './facts.ts';
+import type { CgroupFacts, CgroupHierarchy, UnifiedHierarchy } from './facts.ts';
 
 export type CgroupManager = 'cgroupfs' | 'systemd' | 'disabled';
 
@@ -28,18 +28,20 @@ export interface PlacementInput {
 
 /**
  * The container's directories: an absolute cgroupsPath lies below the mount, a relative one below
- * the caller's own cgroup (beside it on v2, where a cgroup with processes can have no children with
- * controllers), an absent or empty one is the id as a relative path. Beside v1 hierarchies the
- * unified one gets a directory too, for the controllers and files that only it has. A caller who
- * may make none gets none.
+ * the caller's own cgroup (on v2 beside it, where a cgroup with processes can have no children with
+ * controllers, but for a caller who can make none there), an absent or empty one is the id as a
+ * relative path. Beside v1 hierarchies the unified one gets a directory too, for the controllers
+ * and files that only it has. A caller who may make none gets none.
  */
 export function placeCgroups({ cgroupsPath, id, facts, manager }: PlacementInput): CgroupPlacement {
   if (manager === 'disabled' || !facts.writable) return { manager, directories: [] };
   const wanted = cgroupsPath === undefined || cgroupsPath === '' ? id : cgroupsPath;
   const unified = facts.unified === undefined ? [] : [facts.unified];
   const directories = [
-    ...facts.hierarchies.map((hierarchy) => directoryIn(hierarchy, wanted, 1)),
-    ...unified.map((hierarchy) => directoryIn(hierarchy, wanted, 2)),
+    ...facts.hierarchies.map((hierarchy) =>
+      directoryBelow(insideMount(hierarchy), hierarchy, { wanted, version: 1 }),
+    ),
+    ...unified.map((hierarchy) => unifiedDirectory(hierarchy, wanted)),
   ];
   return { manager, directories };
 }
@@ -55,10 +57,17 @@ export function cgroupsAbove({ path, mountPoint }: CgroupDirectory): readonly st
   return names.map((_, depth) => [mountPoint, ...names.slice(0, depth)].join('/'));
 }
 
-function directoryIn(hierarchy: CgroupHierarchy, wanted: string, version: 1 | 2): CgroupDirectory {
-  const { controllers, mountPoint } = hierarchy;
+function unifiedDirectory(hierarchy: UnifiedHierarchy, wanted: string): CgroupDirectory {
   const own = insideMount(hierarchy);
-  const base = version === 2 ? parentOf(own) : own;
+  const base = hierarchy.delegatedHere === true ? own : parentOf(own);
+  return directoryBelow(base, hierarchy, { wanted, version: 2 });
+}
+
+function directoryBelow(
+  base: string,
+  { controllers, mountPoint }: CgroupHierarchy,
+  { wanted, version }: { readonly wanted: string; readonly version: 1 | 2 },
+): CgroupDirectory {
   // Cleaned by itself first: `..` in a relative path must not lead out of its base.
   const path = wanted.startsWith('/')
     ? cleanPath(wanted)

@@ -1,5 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
-import type { CgroupFacts, CgroupHierarchy } from '../cgroup/facts.ts';
+import type { CgroupFacts, CgroupHierarchy, UnifiedHierarchy } from '../cgroup/facts.ts';
 import { errnoName, kindOf, readTextIfThere } from './files.ts';
 import { type Membership, parseMembership } from './parse-membership.ts';
 import { type MountLine, parseMountinfo } from './parse-mountinfo.ts';
@@ -36,7 +36,7 @@ function modeOf(
   return unified === undefined ? 'none' : 'v2';
 }
 
-function unifiedHierarchy(memberships: readonly Membership[]): CgroupHierarchy | undefined {
+function unifiedHierarchy(memberships: readonly Membership[]): UnifiedHierarchy | undefined {
   const membership = memberships.find(({ controllers }) => controllers.length === 0);
   if (membership === undefined) return undefined;
   const mountPoint = [CGROUP_ROOT, `${CGROUP_ROOT}/unified`].find(isCgroup2);
@@ -46,7 +46,11 @@ function unifiedHierarchy(memberships: readonly Membership[]): CgroupHierarchy |
       : mountedElsewhere(membership, 'cgroup2');
   if (hierarchy === undefined) return undefined;
   const controllers = readTextIfThere(`${hierarchy.mountPoint}/cgroup.controllers`) ?? '';
-  return { ...hierarchy, controllers: controllers.split(/\s+/).filter((name) => name !== '') };
+  return {
+    ...hierarchy,
+    controllers: controllers.split(/\s+/).filter((name) => name !== ''),
+    ...(isDelegatedHere(hierarchy) && { delegatedHere: true }),
+  };
 }
 
 function hierarchyOf(membership: Membership): CgroupHierarchy | undefined {
@@ -88,11 +92,23 @@ function isCgroup2(path: string): boolean {
   }
 }
 
-function isWritable({ mountPoint, root, own }: CgroupHierarchy): boolean {
+type Place = Omit<CgroupHierarchy, 'controllers'>;
+
+function isWritable({ mountPoint, root, own }: Place): boolean {
   const prefix = root === '/' ? '' : root;
   const below = own.startsWith(`${prefix}/`) ? own.slice(prefix.length) : '';
+  return mayWrite(`${mountPoint}${below}`);
+}
+
+/** Systemd gives a service with Delegate= its own cgroup and not the one above. */
+function isDelegatedHere(hierarchy: Place): boolean {
+  const above = hierarchy.own.slice(0, hierarchy.own.lastIndexOf('/'));
+  return isWritable(hierarchy) && !isWritable({ ...hierarchy, own: above });
+}
+
+function mayWrite(path: string): boolean {
   try {
-    accessSync(`${mountPoint}${below}`, constants.W_OK);
+    accessSync(path, constants.W_OK);
     return true;
   } catch (error) {
     errnoName(error);
