@@ -46,11 +46,12 @@ function settlementOf(part: ResourcePart, context: FieldContext) {
   });
 }
 
-/** The step that writes one setting, before any process is in the cgroup. */
-export function settingStep({ at, file, value, directory, onErrno = [] }: PlacedSetting): Step {
+/** The step that writes one setting, before any process is in the cgroup unless it says otherwise. */
+export function settingStep(setting: PlacedSetting): Step {
+  const { at, file, value, directory, onErrno = [], afterClone = false } = setting;
   const ruled = new Set(onErrno.map((rule) => rule.errno));
   return {
-    phase: 'limits',
+    phase: afterClone ? 'identify' : 'limits',
     op: {
       op: 'writeKernelFile',
       at,

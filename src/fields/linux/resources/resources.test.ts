@@ -153,6 +153,14 @@ t.test('pids are limited, not limited, or none at all', (t) => {
   t.end();
 });
 
+t.test('no process could be cloned below a limit of none: it is set when init is there', (t) => {
+  const phases = ([0, 1] as const).map((limit) =>
+    pids.compile?.(context({ pids: { limit } })).map(({ phase }) => phase),
+  );
+  t.same(phases, [['identify'], ['limits']]);
+  t.end();
+});
+
 t.test('an rdma device is one line', (t) => {
   const resources = { rdma: { mlx5_1: { hcaHandles: 3, hcaObjects: 10_000 } } };
   t.same(written(rdma, resources), [
