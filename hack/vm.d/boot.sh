@@ -43,7 +43,7 @@ qemu_command() {
     -append "root=/dev/vda rw rootfstype=ext4 console=ttyS0 loglevel=4 mitigations=off
       systemd.unified_cgroup_hierarchy=1 systemd.show_status=1 panic=-1 TERM=dumb pelagos.vm=$1"
     -drive "file=$image/root.img,format=raw,if=virtio,snapshot=on"
-    -virtfs "local,path=$repository,mount_tag=repository,multidevs=remap,$share"
+    -virtfs "local,path=$tree,mount_tag=repository,multidevs=remap,$share"
     -virtfs "local,path=$run,mount_tag=run,$share"
     -object rng-random,id=random,filename=/dev/urandom -device virtio-rng-pci,rng=random
     -chardev "file,id=console,path=$run/console" -serial chardev:console

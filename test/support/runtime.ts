@@ -1,5 +1,6 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { slowness } from './wait.ts';
 
 /** What one call of a runtime came to. */
 export interface Outcome {
@@ -69,7 +70,7 @@ function common({ cwd, env, timeout: limit }: CallOptions): SpawnSyncOptions {
   return {
     ...(cwd !== undefined && { cwd }),
     env: { PATH: process.env['PATH'] ?? '/usr/sbin:/usr/bin:/sbin:/bin', ...env },
-    timeout: limit ?? timeout,
+    timeout: (limit ?? timeout) * slowness,
     killSignal: 'SIGKILL',
     encoding: 'utf8',
     maxBuffer: 64 << 20,

@@ -20,7 +20,7 @@ import { assertNoLeak, mountsBelow, takeSnapshot, type Watched } from './leak-sn
 import { hasEnded, markedProcesses, namespaceOf, readOr } from './processes.ts';
 import { requireRoot, runtimeUnderTest } from './requires.ts';
 import { type CallOptions, call, callDetached, type Outcome } from './runtime.ts';
-import { eventually } from './wait.ts';
+import { eventually, slowness } from './wait.ts';
 
 export interface StageOptions {
   /** The runtime to drive; the one under test unless told. */
@@ -220,7 +220,7 @@ export function onStage(
 ): Promise<unknown> {
   // Many short tests make a long file; the runner has its own limit for files that hang.
   t.setTimeout(0);
-  return t.test(title, { timeout: 60_000 }, async (t) => {
+  return t.test(title, { timeout: 60_000 * slowness }, async (t) => {
     requireRoot();
     const stage = new Stage(options.runtime ?? runtimeUnderTest());
     try {

@@ -1,3 +1,6 @@
+/** How many times slower than usual the machine is: an emulated one is not to fail for that. */
+export const slowness = Number(process.env['PELAGOS_TEST_SLOWNESS'] ?? 1);
+
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 export function sleep(milliseconds: number): void {
@@ -6,7 +9,7 @@ export function sleep(milliseconds: number): void {
 
 /** Asks until the answer is true; false when the time is over. */
 export function eventually(question: () => boolean, milliseconds = 5000): boolean {
-  const end = Date.now() + milliseconds;
+  const end = Date.now() + milliseconds * slowness;
   while (!question()) {
     if (Date.now() > end) return false;
     sleep(5);
