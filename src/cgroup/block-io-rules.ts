@@ -21,12 +21,24 @@ export function weightRefusals(blockIO: LinuxBlockIO): readonly Refusal[] {
     value: device.weight,
     pointer: `${blockIOPointer}/weightDevice/${index}/weight`,
   }));
-  return [{ value: weight, pointer: `${blockIOPointer}/weight` }, ...devices]
+  const outside = [{ value: weight, pointer: `${blockIOPointer}/weight` }, ...devices]
     .filter(({ value }) => isAsked(value) && (value < 10 || value > 1000))
     .map(({ value, pointer }) => ({
       pointer,
       problem: `is ${value}; wanted a weight from 10 to 1000`,
     }));
+  return [...outside, ...emptyRefusals(weightDevice)];
+}
+
+/** Entries that say nothing about their device (config-linux.md#block-io). */
+function emptyRefusals(
+  weightDevice: NonNullable<LinuxBlockIO['weightDevice']>,
+): readonly Refusal[] {
+  return weightDevice.flatMap(({ weight, leafWeight }, index) => {
+    if (weight !== undefined || leafWeight !== undefined) return [];
+    const pointer = `${blockIOPointer}/weightDevice/${index}`;
+    return [{ pointer, problem: 'needs weight or leafWeight' }];
+  });
 }
 
 /** Weights of leaves went with the CFQ scheduler; neither cgroup version has them now. */

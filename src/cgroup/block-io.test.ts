@@ -41,3 +41,17 @@ t.test('v2: the weight is for BFQ, where it is there, and for the cost model', (
   );
   t.end();
 });
+
+t.test('an entry of weightDevice needs weight or leafWeight; 0 stands for not asked', (t) => {
+  const refused = (entry: { weight?: number; leafWeight?: number }) =>
+    [v1, v2].flatMap(({ lowerBlockIO }) => {
+      const weightDevice = [{ major: 8, minor: 0, ...entry }];
+      return lowerBlockIO({ blockIO: { weightDevice } }).refusals.map(({ pointer }) => pointer);
+    });
+  const at = '/linux/resources/blockIO/weightDevice/0';
+  t.same(refused({}), [at, at]);
+  t.same(refused({ leafWeight: 500 }), [`${at}/leafWeight`, `${at}/leafWeight`]);
+  for (const entry of [{ weight: 500 }, { weight: 0 }, { leafWeight: 0 }])
+    t.same(refused(entry), []);
+  t.end();
+});
