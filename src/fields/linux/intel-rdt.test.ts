@@ -1,4 +1,5 @@
 import t from 'tap';
+import { slotNames } from '../../plan/slot-names.ts';
 import type { LinuxIntelRdt } from '../../spec/config.ts';
 import { contextOf } from '../testing.ts';
 import { firstMismatch } from './intel-rdt/schemata.ts';
@@ -32,6 +33,69 @@ t.test('without closID the directory is named by the container id, and removed w
 t.test('without schemata none are written', (t) => {
   const files = stepsOf({}).flatMap(({ op }) => (op.op === 'writeKernelFile' ? [op.path] : []));
   t.strictSame(files, ['/sys/fs/resctrl/c1/tasks']);
+  t.end();
+});
+
+t.test('l3CacheSchema or memBwSchema or schemata alone is written to schemata', (t) => {
+  for (const rdt of [
+    { l3CacheSchema: 'L3:0=7f0' },
+    { memBwSchema: 'MB:0=20' },
+    { schemata: ['MB:0=20', 'L3:0=7f0'] },
+  ]) {
+    for (const [closID, group] of [
+      [undefined, 'c1'],
+      ['new', 'new'],
+    ] as const) {
+      const steps = stepsOf(closID === undefined ? rdt : { ...rdt, closID });
+      const path = `/sys/fs/resctrl/${group}/schemata`;
+      const written = steps.flatMap(({ op }) =>
+        op.op === 'writeKernelFile' && op.path === path ? [op.data] : [],
+      );
+      t.strictSame(written, [`${Object.values(rdt).flat().join('\n')}\n`]);
+    }
+  }
+  t.end();
+});
+
+t.test('if intelRdt is not set, no resctrl file system is touched', (t) => {
+  const facts = { resctrl: { path: '/sys/fs/resctrl', groups } };
+  for (const mode of ['create', 'exec'] as const) {
+    const context = contextOf({ mode, facts, spec: { linux: {} } });
+    t.strictSame(intelRdt.compile?.(context), []);
+    t.strictSame(intelRdtDirectories(context), []);
+  }
+  t.end();
+});
+
+t.test('the pid of init is written to tasks of the group, by closID or the container id', (t) => {
+  for (const [rdt, group] of [
+    [{}, '/c1'],
+    [{ closID: 'gold' }, '/gold'],
+    [{ closID: '/' }, ''],
+  ] as const) {
+    const context = given(rdt);
+    const data = [context.slots.take(slotNames.init)];
+    const op = { op: 'writeKernelFile', path: `/sys/fs/resctrl${group}/tasks`, data };
+    t.match(intelRdt.compile?.(context)?.at(-1), { phase: 'identify', op });
+  }
+  t.end();
+});
+
+t.test('no failure to make a group is ignored', (t) => {
+  const made = stepsOf({ enableMonitoring: true }).filter(({ op }) => op.op === 'makeDirectory');
+  t.equal(made.length, 2);
+  for (const { op } of made) t.notOk(op.onErrno?.some(({ then }) => then === 'ignore'));
+  t.end();
+});
+
+t.test('values must not contain newlines', (t) => {
+  for (const rdt of [
+    { l3CacheSchema: 'L3:0=f\nMB:0=1' },
+    { memBwSchema: 'MB:0=1\nL3:0=f' },
+    { schemata: ['L3:0=f', 'MB:0=1\nL3:0=f'] },
+  ]) {
+    t.match(problemsOf(rdt), [/single line/]);
+  }
   t.end();
 });
 
