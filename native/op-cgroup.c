@@ -127,57 +127,15 @@ int op_cgroup_create(struct context *ctx, const struct op_cgroup_create *arg)
 	return 0;
 }
 
-/* Whether path ends with the cgroup that a line of /proc/PID/cgroup names (`4:memory:/a/b`). */
-static bool is_in(const char *path, const char *line)
+int op_cgroup_enter(struct context *ctx, const struct op_cgroup_enter *arg)
 {
-	const char *colon = strchr(line, ':');
-	colon = colon == NULL ? NULL : strchr(colon + 1, ':');
-	if (colon == NULL)
-		return false;
-	const char *name = colon + 1;
-	/* Seen from a cgroup namespace, a cgroup beside it. */
-	while (strncmp(name, "/..", 3) == 0)
-		name += 3;
-	size_t length = strlen(name), whole = strlen(path);
-	return length > 1 && length <= whole && strcmp(path + whole - length, name) == 0;
-}
-
-/* Whether path is the root of its hierarchy, which /proc/PID/cgroup calls `/`. */
-static bool is_root(const char *path)
-{
-	char above[PATH_MAX + 4];
-	struct stat own, parent;
-	snprintf(above, sizeof above, "%s/..", path);
-	return stat(path, &own) == 0 && stat(above, &parent) == 0 && own.st_dev != parent.st_dev;
-}
-
-static int verify_membership(struct context *ctx, const char *path, int pid)
-{
-	static char text[64 * 1024];
-	char name[40], *rest = text;
-	snprintf(name, sizeof name, "/proc/%d/cgroup", pid);
-	int length = read_small_file(AT_FDCWD, name, text, sizeof text);
-	if (length < 0)
-		return length == -ENOENT ? -ESRCH : length;
-	for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
-		if (is_in(path, line))
-			return 0;
-	return is_root(path) ? 0 : fail_with(ctx, -EXDEV, "the process is not in it after joining");
-}
-
-int op_cgroup_join(struct context *ctx, const struct op_cgroup_join *arg)
-{
-	char number[16];
-	int pid = slot_fd(ctx, arg->pid);
-	if (pid < 0)
-		return pid;
+	(void)ctx;
 	int cgroup = open_cgroup(AT_FDCWD, arg->path);
 	if (cgroup < 0)
 		return cgroup;
-	int length = snprintf(number, sizeof number, "%d", pid);
-	int error = write_small_file(cgroup, "cgroup.procs", number, (size_t)length);
+	int error = write_small_file(cgroup, "tasks", "0", 1);
 	close(cgroup);
-	return error == 0 ? verify_membership(ctx, arg->path, pid) : error;
+	return error;
 }
 
 int op_cgroup_remove(struct context *ctx, const struct op_cgroup_remove *arg)

@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xe399bd8cu
+#define PLAN_STAMP 0xe050b50eu
 #define NO_SLOT 0xffffu
 
 /*
@@ -174,11 +174,12 @@ struct op_cgroup_create {
 };
 
 /*
- * Writes the pid into path/cgroup.procs and verifies through /proc/PID/cgroup that it is there.
+ * Moves the calling process, which has one thread, into the v1 cgroup path by writing 0 to its
+ * file tasks. A pid written to cgroup.procs makes the kernel wait until no process of the
+ * machine forks or exits (about 10 ms).
  */
-struct op_cgroup_join {
+struct op_cgroup_enter {
 	const char *path;
-	slot_t pid;
 };
 
 /*
@@ -538,6 +539,15 @@ struct op_move_root {
 };
 
 /*
+ * setns(2) to the mount namespace, whose root becomes that of the process, then fchdir(2) to
+ * the directory root, of whatever mount, and chroot(2) into it.
+ */
+struct op_enter_root {
+	slot_t namespace;
+	slot_t root;
+};
+
+/*
  * Binds path below root on itself and makes it recursively read-only. ENOENT where it is
  * absent.
  */
@@ -827,9 +837,9 @@ struct op_load_seccomp {
 
 /*
  * chdir(2) inside the new root, then checks by the raw getcwd(2) that the directory is
- * reachable (CVE-2024-21626); ENOENT where it is not. Where an earlier changeDirectory has
- * reached the same path, only the check is made: the user it is repeated as need not be able to
- * enter.
+ * reachable (CVE-2024-21626); ENOENT where it is not. Nothing where an earlier changeDirectory
+ * of the same process has reached the same path: the user it is repeated as need not be able to
+ * enter, and a filter loaded since may refuse getcwd(2).
  */
 struct op_change_directory {
 	const char *path;
@@ -899,7 +909,7 @@ struct op_execute {
 	X(16, send_fd) \
 	X(17, close) \
 	X(18, cgroup_create) \
-	X(19, cgroup_join) \
+	X(19, cgroup_enter) \
 	X(20, cgroup_kill) \
 	X(21, cgroup_remove) \
 	X(22, cgroup_devices) \
@@ -937,45 +947,46 @@ struct op_execute {
 	X(54, copy_up) \
 	X(55, pivot_root) \
 	X(56, move_root) \
-	X(57, readonly_path) \
-	X(58, mask_path) \
-	X(59, private_proc) \
-	X(60, write_proc) \
-	X(61, ensure_directory) \
-	X(62, make_node) \
-	X(63, make_symlink) \
-	X(64, open_terminal) \
-	X(65, mount_console) \
-	X(66, controlling_terminal) \
-	X(67, new_session) \
-	X(68, null_stdio) \
-	X(69, set_groups) \
-	X(70, set_ids) \
-	X(71, keep_capabilities) \
-	X(72, bounding_set) \
-	X(73, capabilities) \
-	X(74, ambient_set) \
-	X(75, no_new_privileges) \
-	X(76, set_dumpable) \
-	X(77, join_keyring) \
-	X(78, chown_stdio) \
-	X(79, rlimit) \
-	X(80, umask) \
-	X(81, personality) \
-	X(82, scheduler) \
-	X(83, io_priority) \
-	X(84, memory_policy) \
-	X(85, affinity) \
-	X(86, compile_seccomp) \
-	X(87, load_seccomp) \
-	X(88, change_directory) \
-	X(89, home) \
-	X(90, resolve_executable) \
-	X(91, inherit_fds) \
-	X(92, preserve_fds) \
-	X(93, execute)
+	X(57, enter_root) \
+	X(58, readonly_path) \
+	X(59, mask_path) \
+	X(60, private_proc) \
+	X(61, write_proc) \
+	X(62, ensure_directory) \
+	X(63, make_node) \
+	X(64, make_symlink) \
+	X(65, open_terminal) \
+	X(66, mount_console) \
+	X(67, controlling_terminal) \
+	X(68, new_session) \
+	X(69, null_stdio) \
+	X(70, set_groups) \
+	X(71, set_ids) \
+	X(72, keep_capabilities) \
+	X(73, bounding_set) \
+	X(74, capabilities) \
+	X(75, ambient_set) \
+	X(76, no_new_privileges) \
+	X(77, set_dumpable) \
+	X(78, join_keyring) \
+	X(79, chown_stdio) \
+	X(80, rlimit) \
+	X(81, umask) \
+	X(82, personality) \
+	X(83, scheduler) \
+	X(84, io_priority) \
+	X(85, memory_policy) \
+	X(86, affinity) \
+	X(87, compile_seccomp) \
+	X(88, load_seccomp) \
+	X(89, change_directory) \
+	X(90, home) \
+	X(91, resolve_executable) \
+	X(92, inherit_fds) \
+	X(93, preserve_fds) \
+	X(94, execute)
 
-#define OP_COUNT 93
+#define OP_COUNT 94
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1075,9 +1086,8 @@ static const struct field op_cgroup_create_fields[] = {
 	{FIELD_OUT, offsetof(struct op_cgroup_create, out)},
 	{FIELD_END, 0},
 };
-static const struct field op_cgroup_join_fields[] = {
-	{FIELD_STRING, offsetof(struct op_cgroup_join, path)},
-	{FIELD_SLOT, offsetof(struct op_cgroup_join, pid)},
+static const struct field op_cgroup_enter_fields[] = {
+	{FIELD_STRING, offsetof(struct op_cgroup_enter, path)},
 	{FIELD_END, 0},
 };
 static const struct field op_cgroup_kill_fields[] = {
@@ -1280,6 +1290,11 @@ static const struct field op_pivot_root_fields[] = {
 };
 static const struct field op_move_root_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_move_root, root)},
+	{FIELD_END, 0},
+};
+static const struct field op_enter_root_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_enter_root, namespace)},
+	{FIELD_SLOT, offsetof(struct op_enter_root, root)},
 	{FIELD_END, 0},
 };
 static const struct field op_readonly_path_fields[] = {

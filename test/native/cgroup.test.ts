@@ -120,38 +120,28 @@ t.test('cgroupCreate', (t) => {
   t.end();
 });
 
-t.test('cgroupJoin', (t) => {
-  const clone: Op = {
-    op: 'clone',
-    ...words(),
-    flags: 0,
-    cgroup: NONE,
-    out: PID,
-    init: [{ op: 'awaitGo', ...words(), point: 1 }],
-  };
-  const join_ = (path: string): Op => ({ op: 'cgroupJoin', ...words('join'), path, pid: PID });
+t.test('cgroupEnter', (t) => {
+  const enter = (path: string): Op => ({ op: 'cgroupEnter', ...words('enter'), path });
   const where: Op = {
     op: 'run',
     ...words(),
     path: '/bin/sh',
-    args: ['sh', '-c', 'read pid; cat /proc/$pid/cgroup >&2; exit 1'],
+    args: ['sh', '-c', 'cat /proc/self/cgroup >&2; exit 1'],
     env: ['PATH=/bin:/usr/bin'],
-    stdin: [PID],
+    stdin: '',
     timeout: 0,
   };
 
-  t.test('puts the process there', (t) => {
-    for (const controller of ['pids', '']) {
-      withCgroup(t, controller, (path) => {
-        const output = said(create(path), clone, join_(path), where);
-        t.match(output, new RegExp(`/pelagos-native-${process.pid}$`, 'm'));
-      });
-    }
+  t.test('puts the calling process there', (t) => {
+    withVersion1Cgroup(t, 'pids', (path) => {
+      const output = said(create(path), enter(path), where);
+      t.match(output, new RegExp(`/pelagos-native-${process.pid}$`, 'm'));
+    });
     t.end();
   });
 
   t.test('is ENOENT where the cgroup is not', (t) => {
-    t.equal(said(clone, join_('/sys/fs/cgroup/none')), 'cannot join: No such file or directory\n');
+    t.equal(said(enter('/sys/fs/cgroup/none')), 'cannot enter: No such file or directory\n');
     t.end();
   });
   t.end();

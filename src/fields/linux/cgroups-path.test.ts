@@ -75,14 +75,13 @@ t.test('every cgroup is undone right behind being made: killed, then removed', (
   t.end();
 });
 
-t.test('on v1 init is moved into every hierarchy, named and unified ones too', (t) => {
+t.test('on v1 init enters every hierarchy, named ones too, and is cloned into the unified', (t) => {
   const context = given({ facts: { cgroup: hybrid } });
-  const pid = context.slots.take(slotNames.init);
-  t.match(opsIn(context, 'identify'), [
-    { op: 'cgroupJoin', path: '/cg/cpuset/a/b', pid },
-    { op: 'cgroupJoin', path: '/cg/freezer/a/b', pid },
-    { op: 'cgroupJoin', path: '/cg/systemd/a/b', pid },
-    { op: 'cgroupJoin', path: '/cg/unified/a/b', pid },
+  t.match(opsIn(context, 'join'), [
+    { op: 'cgroupEnter', path: '/cg/cpuset/a/b' },
+    { op: 'cgroupEnter', path: '/cg/freezer/a/b' },
+    { op: 'cgroupEnter', path: '/cg/systemd/a/b' },
+    { op: 'close', slot: context.slots.take(slotNames.cgroup) },
   ]);
   const cpuset = opsIn(context, 'cgroup').flatMap((op) =>
     op.op === 'cgroupCreate' ? op.cpuset : [],
@@ -136,7 +135,10 @@ t.test('a process that enters a container makes and limits nothing', (t) => {
     ],
   );
   const v1 = given({ mode: 'exec', facts: { cgroup: hybrid } });
-  t.same(new Set(steps(v1).map(({ op }) => op.op)), new Set(['cgroupJoin']));
+  t.same(
+    new Set(steps(v1).map(({ op }) => op.op)),
+    new Set(['openFile', 'cgroupEnter', 'close']),
+  );
   t.end();
 });
 

@@ -33,7 +33,7 @@ export function containerCgroup({ spec, options, facts }: FieldContext): CgroupP
   });
 }
 
-/** Made before init exists. On v2 init is cloned into its cgroup; into those of v1 it is moved. */
+/** Made before init exists, which is cloned into its v2 cgroup and first of all enters those of v1. */
 export const cgroupsPath: Field = {
   pointer,
   check(context) {
@@ -70,9 +70,14 @@ function pathProblem({ spec, options, facts }: FieldContext): string | undefined
   return 'cannot be made: the caller may make no cgroups here; delegate a part of the hierarchy to it, or remove the path';
 }
 
-/** Whether clone(2) puts init into the directory; v1 and the unified one beside it have no such flag. */
-function isCloneTarget(directory: CgroupDirectory, { facts }: FieldContext): boolean {
-  return directory.version === 2 && facts.cgroup.mode === 'v2';
+/** Whether clone(2) puts init into the directory; there is no such flag for v1. */
+function isCloneTarget(directory: CgroupDirectory): boolean {
+  return directory.version === 2;
+}
+
+/** Whether there is a directory that init is cloned into, in the slot `cgroup`. */
+export function clonesIntoCgroup(context: FieldContext): boolean {
+  return containerCgroup(context).directories.some(isCloneTarget);
 }
 
 function create(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
@@ -93,7 +98,7 @@ function create(directory: CgroupDirectory, context: FieldContext): readonly Ste
     ],
     path,
     cpuset: version === 1 && controllers.includes('cpuset'),
-    out: isCloneTarget(directory, context) ? slots.take(slotNames.cgroup) : NONE,
+    out: isCloneTarget(directory) ? slots.take(slotNames.cgroup) : NONE,
   };
   const undone: Op = {
     op: 'onFailure',
@@ -182,7 +187,7 @@ function neededControllers(context: FieldContext): readonly string[] {
 
 /** For a process that enters a container: the cgroup that is there. */
 function open(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
-  if (!isCloneTarget(directory, context)) return [];
+  if (!isCloneTarget(directory)) return [];
   const { path } = directory;
   const out = context.slots.take(slotNames.cgroup);
   const what = `open the cgroup ${path}`;
@@ -192,12 +197,11 @@ function open(directory: CgroupDirectory, context: FieldContext): readonly Step[
 function enter(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
   const { slots } = context;
   const { path } = directory;
-  if (isCloneTarget(directory, context)) {
+  if (isCloneTarget(directory)) {
     // A descriptor of the host's must not be there when the container's own names are resolved.
     const slot = slots.take(slotNames.cgroup);
     return [{ phase: 'join', op: { op: 'close', at: pointer, what: `close ${path}`, slot } }];
   }
-  const what = `move the container into the cgroup ${path}`;
-  const pid = slots.take(slotNames.init);
-  return [{ phase: 'identify', op: { op: 'cgroupJoin', at: pointer, what, path, pid } }];
+  const what = `enter the cgroup ${path}`;
+  return [{ phase: 'join', op: { op: 'cgroupEnter', at: pointer, what, path } }];
 }

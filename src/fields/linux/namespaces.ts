@@ -5,7 +5,7 @@ import type { Step } from '../../plan/step.ts';
 import type { LinuxNamespaceType, Spec } from '../../spec/config.ts';
 import { namespaces as table } from '../../spec/tables/namespaces.ts';
 import type { Field, FieldContext } from '../field.ts';
-import { containerCgroup } from './cgroups-path.ts';
+import { clonesIntoCgroup } from './cgroups-path.ts';
 import { type Joined, joinOps, openSteps } from './namespaces/join.ts';
 import { namespaceFaults } from './namespaces/rules.ts';
 
@@ -69,11 +69,8 @@ function cloneSteps(context: FieldContext, flags: number): readonly Step[] {
   ];
 }
 
-/** Only cgroup v2 can be cloned into; v1 is joined in phase `identify`. */
 function cgroupSlot(context: FieldContext): Slot {
-  const { facts, slots } = context;
-  const used = facts.cgroup.mode === 'v2' && containerCgroup(context).directories.length > 0;
-  return used ? slots.take(slotNames.cgroup) : NONE;
+  return clonesIntoCgroup(context) ? context.slots.take(slotNames.cgroup) : NONE;
 }
 
 function joinSteps(joined: readonly Joined[], { spec, slots }: FieldContext): readonly Step[] {

@@ -6,9 +6,9 @@ export const cgroupOps = {
     doc: 'Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus and cpuset.mems from the parent into each directory made and into the leaf (v1). An existing leaf must hold no process (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.',
     fields: { path: 'string', cpuset: 'bool', out: 'out' },
   },
-  cgroupJoin: {
-    doc: 'Writes the pid into path/cgroup.procs and verifies through /proc/PID/cgroup that it is there.',
-    fields: { path: 'string', pid: 'slot' },
+  cgroupEnter: {
+    doc: 'Moves the calling process, which has one thread, into the v1 cgroup path by writing 0 to its file tasks. A pid written to cgroup.procs makes the kernel wait until no process of the machine forks or exits (about 10 ms).',
+    fields: { path: 'string' },
   },
   cgroupKill: {
     doc: 'Sends signal to every process in path and below, until none is left (SIGKILL: cgroup.kill where it is, else freeze, signal, thaw, repeated) or timeout milliseconds have passed (EBUSY, detail lists the survivors: pid, comm, state). Another signal is sent once. freezer: the directory of the v1 freezer hierarchy, or empty.',
