@@ -26,20 +26,25 @@ enum { PASSWD_SIZE_MAX = 1024 * 1024, DESCRIPTORS_MAX = 1 << 20, DESCRIPTORS_MIN
 
 int op_change_directory(struct context *ctx, const struct op_change_directory *arg)
 {
-	/* Where an earlier op arrived, as a user that may have been allowed more than this one. */
+	/*
+	 * Where an earlier op arrived and looked: as a user that may have been allowed more than this
+	 * one, and before a filter that may refuse getcwd(2).
+	 */
 	static char reached[PATH_MAX];
 	char path[PATH_MAX];
 	if (strlen(arg->path) >= sizeof reached)
 		return -ENAMETOOLONG;
-	if (strcmp(reached, arg->path) != 0 && chdir(arg->path) != 0)
+	if (strcmp(reached, arg->path) == 0)
+		return 0;
+	if (chdir(arg->path) != 0)
 		return -errno;
-	strcpy(reached, arg->path);
 	int status = sys_getcwd(path, sizeof path);
 	if (status < 0)
 		return status;
 	/* "(unreachable)/…": outside of the root, by way of a descriptor that leaked. */
 	if (path[0] != '/')
 		return fail_with(ctx, -ENOENT, "the directory is outside of the root of the container");
+	strcpy(reached, arg->path);
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/mount.h>
 
@@ -180,6 +181,17 @@ int op_move_root(struct context *ctx, const struct op_move_root *arg)
 		return status;
 	if (fchdir(root) != 0 || mount(".", "/", NULL, MS_MOVE, NULL) != 0 || chroot(".") != 0 ||
 	    chdir("/") != 0)
+		return -errno;
+	return 0;
+}
+
+int op_enter_root(struct context *ctx, const struct op_enter_root *arg)
+{
+	int namespace = slot_fd(ctx, arg->namespace);
+	int root = slot_fd(ctx, arg->root);
+	if (namespace < 0 || root < 0)
+		return -EBADF;
+	if (setns(namespace, CLONE_NEWNS) != 0 || fchdir(root) != 0 || chroot(".") != 0)
 		return -errno;
 	return 0;
 }

@@ -1,6 +1,7 @@
 #include "run-track.h"
 
 #include "child.h"
+#include "log-record.h"
 #include "op-codes.h"
 #include "report.h"
 
@@ -33,7 +34,18 @@ static bool changes_credentials(uint32_t code)
 	       code == OP_join_namespace || code == OP_unshare;
 }
 
-/* 0 or the negative errno that no rule of the op says to ignore. */
+/* Puts what a failure would say into the log. A child has none: its failure is passed over in silence. */
+static void warn(const struct context *ctx, const struct op *op, int number)
+{
+	static char words[MESSAGE_SIZE];
+	if (ctx->is_child || ctx->log < 0)
+		return;
+	compose_failure(ctx, op, number, words, sizeof words);
+	/* A log that cannot be written is no reason to stop where the step itself is none. */
+	(void)log_append(ctx->log, ctx->plan->log_json, "warning", words);
+}
+
+/* 0 or the negative errno that no rule of the op says to go on after. */
 static int run_op(struct context *ctx, const struct op *op)
 {
 	ctx->detail[0] = '\0';
@@ -43,7 +55,11 @@ static int run_op(struct context *ctx, const struct op *op)
 	if (error == 0 || ctx->failure != NULL || ctx->stale)
 		return error;
 	const struct errno_rule *rule = find_rule(op, -error);
-	return rule != NULL && rule->kind == RULE_IGNORE ? 0 : error;
+	if (rule == NULL || (rule->kind != RULE_IGNORE && rule->kind != RULE_WARN))
+		return error;
+	if (rule->kind == RULE_WARN)
+		warn(ctx, op, -error);
+	return 0;
 }
 
 int run_track(struct context *ctx, const struct track *track)

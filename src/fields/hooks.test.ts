@@ -94,3 +94,14 @@ t.test('exec runs no hooks', (t) => {
   t.same(hooks.compile?.(context), []);
   t.end();
 });
+
+t.test('a prestart hook is told created where the text puts it into start (1.0)', (t) => {
+  const stateFor = (ociVersion: string) => {
+    const all = { prestart: one('/a'), createContainer: one('/c') };
+    const context = contextOf({ spec: { ociVersion, hooks: all } });
+    return hooks.compile?.(context).map(({ op }) => (op.op === 'run' ? op.stdin[0] : ''));
+  };
+  t.match(stateFor('1.0.2'), [/"status":"created"/, /"status":"creating"/]);
+  t.match(stateFor('1.1.0'), [/"status":"creating"/, /"status":"creating"/]);
+  t.end();
+});

@@ -3,6 +3,7 @@ import type { PhaseName } from '../plan/phases.ts';
 import type { Step } from '../plan/step.ts';
 import type { Hook, HookName, Hooks } from '../spec/config.ts';
 import type { ContainerState } from '../spec/state.ts';
+import { isBefore } from '../spec/version.ts';
 import type { Field, FieldContext } from './field.ts';
 import { hookOps } from './hooks/hook-ops.ts';
 import { stateText } from './hooks/state-text.ts';
@@ -22,7 +23,10 @@ interface Moment {
   readonly status: ContainerState;
 }
 
-/** The hooks that run on the way to the program; start and delete run the others from the state record. */
+/**
+ * The hooks that run on the way to the program; start and delete run the others from the state record.
+ * Bundles of version 1.0 expect prestart hooks in `start`, so that they are told `created`.
+ */
 const moments: readonly Moment[] = [
   { kind: 'prestart', phase: 'runtime-hooks', status: 'creating' },
   { kind: 'createRuntime', phase: 'runtime-hooks', status: 'creating' },
@@ -59,7 +63,9 @@ function stepsOf(
   // runc for it. All others get nothing.
   const env =
     kind === 'startContainer' && process !== undefined ? environmentOf(process).entries : [];
-  const ops = hookOps(all[kind] ?? [], kind, stateText(context, status), env);
+  const isOld = kind === 'prestart' && isBefore(context.spec.ociVersion, [1, 1]);
+  const state = stateText(context, isOld ? 'created' : status);
+  const ops = hookOps(all[kind] ?? [], kind, state, env);
   return ops.map((op) => ({ phase, op }));
 }
 

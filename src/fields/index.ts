@@ -21,6 +21,7 @@ import { intelRdt } from './linux/intel-rdt.ts';
 import { maskedPaths } from './linux/masked-paths.ts';
 import { memoryPolicy } from './linux/memory-policy.ts';
 import { mountLabel } from './linux/mount-label.ts';
+import { inheritedMountNamespace } from './linux/namespaces/inherited-mount.ts';
 import { namespaces } from './linux/namespaces.ts';
 import { netDevices } from './linux/net-devices.ts';
 import { personality } from './linux/personality.ts';
@@ -120,4 +121,5 @@ export const fields: readonly Field[] = [
   devLinks,
   pivot,
   nullDevice,
+  inheritedMountNamespace,
 ];

@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 /** `PLAN`, little-endian. */
 export const PLAN_MAGIC = 0x4e414c50;
 
-const RULE_KINDS = { ignore: 0, say: 1, hint: 2 } as const;
+const RULE_KINDS = { ignore: 0, say: 1, hint: 2, warn: 3 } as const;
 const LOG_FORMATS = { text: 0, json: 1 } as const;
 const TEXT_LITERAL = 0;
 const TEXT_SLOT = 1;
@@ -57,7 +57,7 @@ function writeRules(out: ByteWriter, rules: readonly ErrnoRule[]): void {
   for (const rule of rules) {
     out.u32(rule.errno);
     out.u32(RULE_KINDS[rule.then]);
-    writeString(out, rule.then === 'ignore' ? '' : rule.text);
+    writeString(out, 'text' in rule ? rule.text : '');
   }
 }
 

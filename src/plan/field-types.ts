@@ -33,9 +33,12 @@ export const NONE: Slot = 0xffff;
 /** Literal text with slots in it, each printed as a decimal number: `['/proc/', slot, '/uid_map']`. */
 export type Text = string | readonly (string | Slot)[];
 
-/** What the executor does with an errno of one op: nothing at all, another sentence, or a cure added. */
+/**
+ * What the executor does with an errno of one op: it goes on, with the failure as a warning in the log
+ * (`warn`) or without a word, or it fails with another sentence or a cure added.
+ */
 export type ErrnoRule =
-  | { readonly errno: number; readonly then: 'ignore' }
+  | { readonly errno: number; readonly then: 'ignore' | 'warn' }
   | { readonly errno: number; readonly then: 'say'; readonly text: string }
   | { readonly errno: number; readonly then: 'hint'; readonly text: string };
 

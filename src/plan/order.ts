@@ -53,6 +53,26 @@ export const orderRules: readonly OrderRule[] = [
     because: 'a mask below a read-only path must stay on top of it',
   },
   {
+    before: 'maskPath',
+    after: 'enterRoot',
+    because: 'who is back in the mount namespace of the runtime must mount nothing',
+  },
+  {
+    before: 'readonlyPath',
+    after: 'enterRoot',
+    because: 'who is back in the mount namespace of the runtime must mount nothing',
+  },
+  {
+    before: 'attach',
+    after: 'enterRoot',
+    because: 'who is back in the mount namespace of the runtime must mount nothing',
+  },
+  {
+    before: 'enterRoot',
+    after: 'boundingSet',
+    because: 'returning needs CAP_SYS_ADMIN and CAP_SYS_CHROOT, which the process may not keep',
+  },
+  {
     before: 'boundingSet',
     after: 'keepCapabilities',
     because: 'dropping from the bounding set needs CAP_SETPCAP, which the new user may lack',

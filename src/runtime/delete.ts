@@ -1,6 +1,5 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { errno } from '../lib/errno.ts';
-import { ANY_ERRNO } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { createSlots, type Slots } from '../plan/slots.ts';
@@ -41,7 +40,7 @@ export function planDelete({ container, force, report }: DeleteInput): Plan {
     ...cgroupKills(container, SIGKILL),
     ...removeCgroups(container),
     ...removeTemporaryFiles(container),
-    ...poststopOps(record).map(goingOn),
+    ...poststopOps(record),
     removeDirectory(container.paths.directory),
   ];
   return { report, slots: slots.names, steps };
@@ -58,11 +57,6 @@ export function planDeleteUnrecorded(remains: Remains, report: Report): Plan {
     slots: slots.names,
     steps: [...heldLock(remains, slots), removeDirectory(remains.paths.directory)],
   };
-}
-
-/** A poststop hook that fails keeps neither the others nor the delete from being done (runtime.md#lifecycle). */
-function goingOn(hook: Op): Op {
-  return { ...hook, onErrno: [{ errno: ANY_ERRNO, then: 'ignore' }] };
 }
 
 function endInit(container: Container, slots: Slots): readonly Op[] {

@@ -1,9 +1,17 @@
 import { hookOps } from '../fields/hooks.ts';
+import { ANY_ERRNO } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { ContainerRecord } from './record.ts';
 import { hookState } from './state.ts';
 
-/** The poststop hooks of a container that is gone. */
+/**
+ * The poststop hooks of a container that is gone. One that fails is a warning: it keeps neither the
+ * others nor the delete from being done (runtime.md#lifecycle).
+ */
 export function poststopOps(record: ContainerRecord): readonly Op[] {
-  return hookOps(record.hooks.poststop, 'poststop', hookState(record, 'stopped', undefined));
+  const state = hookState(record, 'stopped', undefined);
+  return hookOps(record.hooks.poststop, 'poststop', state).map((hook) => ({
+    ...hook,
+    onErrno: [{ errno: ANY_ERRNO, then: 'warn' }],
+  }));
 }

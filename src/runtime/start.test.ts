@@ -25,7 +25,13 @@ t.test('start takes the lock, compares the record, opens the gate', (t) => {
 t.test('poststart hooks run last, with the state on standard input; a failure stops all', (t) => {
   const plan = planStart(containerOf('created'), report);
   const [undo, hook] = plan.steps.slice(4);
-  t.match(undo, { op: 'onFailure', undo: [{ op: 'signal', signal: 9 }] });
+  t.match(undo, {
+    op: 'onFailure',
+    undo: [
+      { op: 'signal', signal: 9 },
+      { op: 'awaitExit', timeout: 10_000 },
+    ],
+  });
   t.match(hook, {
     op: 'run',
     at: '/hooks/poststart/0',
@@ -38,6 +44,14 @@ t.test('poststart hooks run last, with the state on standard input; a failure st
   t.equal(plan.steps.length, 6);
   const shared = planStart(containerOf('created', { ownPidNamespace: false }), report);
   t.match(shared.steps[4], { undo: [{ op: 'signal' }, { op: 'cgroupKill', signal: 9 }] });
+  t.end();
+});
+
+t.test('for a bundle before 1.3 a poststart hook that fails is a warning', (t) => {
+  const hook = { path: '/bin/up' };
+  const changes = { ociVersion: '1.2.1', hooks: { poststart: [hook, hook], poststop: [] } };
+  const warned = { op: 'run', onErrno: [{ errno: 0, then: 'warn' }] };
+  t.match(planStart(containerOf('created', changes), report).steps.slice(4), [warned, warned]);
   t.end();
 });
 

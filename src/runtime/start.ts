@@ -1,16 +1,19 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { hookOps } from '../fields/hooks.ts';
 import { errno } from '../lib/errno.ts';
-import type { Slot } from '../plan/field-types.ts';
+import { ANY_ERRNO, type Slot } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { createSlots } from '../plan/slots.ts';
+import { isBefore } from '../spec/version.ts';
 import type { Container } from './container.ts';
 import { heldLock } from './held-lock.ts';
 import { cgroupKills, SIGKILL } from './kill.ts';
 import { openInit } from './open-init.ts';
 import { hookState } from './state.ts';
 import type { Status } from './status.ts';
+
+const EXIT_TIMEOUT_MS = 10_000;
 
 const REFUSALS: Readonly<Partial<Record<Status, string>>> = {
   running: 'cannot start an already running container',
@@ -42,16 +45,29 @@ export function planStart(container: Container, report: Report): Plan {
   return { report, slots: slots.names, steps };
 }
 
-/** A poststart hook that fails stops the container (runtime.md#lifecycle). */
+/**
+ * A poststart hook that fails stops the container (runtime.md#lifecycle). Up to 1.2 the text wants a
+ * warning and the remaining hooks to run.
+ */
 function poststart(container: Container, process: Slot): readonly Op[] {
   const { record } = container;
   const state = hookState(record, 'running', record.pid);
   const hooks = hookOps(record.hooks.poststart, 'poststart', state);
   if (hooks.length === 0) return [];
+  if (isBefore(record.ociVersion, [1, 3])) {
+    return hooks.map((hook) => ({ ...hook, onErrno: [{ errno: ANY_ERRNO, then: 'warn' }] }));
+  }
   const at = 'start';
   const undo: readonly Op[] = [
     { op: 'signal', at, what: `kill process ${record.pid}`, process, signal: SIGKILL },
     ...(record.ownPidNamespace ? [] : cgroupKills(container, SIGKILL)),
+    {
+      op: 'awaitExit',
+      at,
+      what: `wait for the end of process ${record.pid}`,
+      process,
+      timeout: EXIT_TIMEOUT_MS,
+    },
   ];
   return [{ op: 'onFailure', at, what: 'stop the container', undo }, ...hooks];
 }

@@ -1,4 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { errno } from '../../src/lib/errno.ts';
@@ -77,6 +87,24 @@ t.test('A failed step', (t) => {
     t.equal(executePlan([step([any]), print('on')]).stdout, 'on');
     const hint = { errno: 0, then: 'hint', text: 'make it first' } as const;
     t.match(executePlan([step([hint])]).stderr, /directory; make it first \(config.json: /);
+    t.end();
+  });
+
+  t.test('is a warning in the log, and the plan goes on, where its rule says so', (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'pelagos-flow-'));
+    try {
+      const log = join(folder, 'log');
+      const warn = { errno: 0, then: 'warn' } as const;
+      const outcome = executePlan([step([warn]), print('on')], { logPath: log });
+      t.match(outcome, { code: 0, stdout: 'on', stderr: '' });
+      t.match(JSON.parse(readFileSync(log, 'utf8')), {
+        level: 'warning',
+        msg: 'cannot remove "/none": No such file or directory (config.json: /mounts/3)',
+      });
+      t.equal(executePlan([step([warn]), print('on')]).stdout, 'on');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
     t.end();
   });
 

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
 import { makeBundle } from '../support/bundle.ts';
 import { words } from '../support/execute-plan.ts';
@@ -119,4 +120,66 @@ t.test('moveRoot', async (t) => {
     const open: Op = { op: 'openFile', ...words(), path: folder, flags: 0o200000, out: rootSlot };
     t.match(inChild([open, move]).stderr, /cannot move the root: Invalid argument/);
   });
+});
+
+t.test('enterRoot', async (t) => {
+  const newMount = 0x20000;
+  const [host, tree] = [slots.first + 1, slots.first + 2];
+  const open: Op = {
+    op: 'openNamespace',
+    ...words(),
+    path: '/proc/self/ns/mnt',
+    type: newMount,
+    out: host,
+  };
+  const copy: Op = {
+    op: 'openTree',
+    ...words(),
+    root: NONE,
+    path: '/',
+    recursive: true,
+    noFollow: false,
+    out: tree,
+  };
+  const enter: Op = { op: 'enterRoot', ...words('enter the root'), namespace: host, root: tree };
+
+  await withFolder(
+    t,
+    'returns to a mount namespace with a tree for a root that is attached nowhere',
+    (t, folder) => {
+      const bundle = join(folder, 'bundle');
+      makeBundle(bundle);
+      const outcome = inChild([...proc, pivot, copy, enter], {
+        before: [open],
+        root: join(bundle, 'rootfs'),
+        flags: newPids,
+        argv: [
+          '/bin/sh',
+          '-c',
+          '/bin/readlink /proc/self/ns/mnt; /bin/readlink /proc/self/root; /bin/ls /',
+        ],
+      });
+      t.equal(outcome.stderr, '');
+      t.equal(
+        outcome.stdout,
+        `${readlinkSync('/proc/self/ns/mnt')}\n/\nbin\ndev\netc\nmnt\nproc\nroot\nsys\ntmp\n`,
+      );
+    },
+  );
+
+  await withFolder(
+    t,
+    'fails where a descriptor is missing or of another kind',
+    (t, folder, root) => {
+      const directory: Op = {
+        op: 'openFile',
+        ...words(),
+        path: folder,
+        flags: 0o200000,
+        out: host,
+      };
+      t.match(inChild([enter], { root }).stderr, /cannot enter the root: Bad file descriptor/);
+      t.match(inChild([copy, enter], { before: [directory], root }).stderr, /Invalid argument/);
+    },
+  );
 });

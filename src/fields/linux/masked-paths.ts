@@ -5,6 +5,7 @@ import { mountAttributes } from '../../spec/tables/mount-options.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { quote } from '../quote.ts';
 import { absent, distinctPaths, pathFaults } from './in-root-paths.ts';
+import { labelParameters } from './mount-label.ts';
 
 const pointer = '/linux/maskedPaths';
 
@@ -34,21 +35,20 @@ export const maskedPaths: Field = {
 };
 
 /** Some kernels refuse a tmpfs of a single inode. */
-function makeEmpty({ spec, slots }: FieldContext): Step {
-  const label = spec.linux?.mountLabel ?? '';
+function makeEmpty(context: FieldContext): Step {
   const op: Op = {
     op: 'newMount',
     at: pointer,
     what: 'make an empty directory, which masks directories',
     type: 'tmpfs',
     source: 'tmpfs',
-    options: ['nr_blocks=1', 'nr_inodes=2', ...(label === '' ? [] : [`context=${label}`])],
+    options: ['nr_blocks=1', 'nr_inodes=2', ...labelParameters(context)],
     attributes:
       mountAttributes.MOUNT_ATTR_RDONLY |
       mountAttributes.MOUNT_ATTR_NOSUID |
       mountAttributes.MOUNT_ATTR_NODEV |
       mountAttributes.MOUNT_ATTR_NOEXEC,
-    out: slots.take('empty directory'),
+    out: context.slots.take('empty directory'),
   };
   return { phase: 'mask', op };
 }

@@ -1,13 +1,28 @@
-import type { Field } from '../field.ts';
+import type { Field, FieldContext } from '../field.ts';
 
 const pointer = '/linux/mountLabel';
 
-/** The SELinux context of the mounts: an option of each (src/fields/mounts/new-mount.ts). */
+/**
+ * The SELinux context of the mounts: an option of each (src/fields/mounts/new-mount.ts). Where SELinux
+ * is not enabled no file has a context and nothing reads one: the label is left out with a warning.
+ */
 export const mountLabel: Field = {
   pointer,
-  check({ mode, spec, facts }) {
+  compile({ mode, spec, facts, options }) {
     if (mode === 'exec' || (spec.linux?.mountLabel ?? '') === '' || facts.selinux) return [];
-    const problem = 'is set, but SELinux is not enabled on the host; remove it';
-    return [{ pointer, problem, section: 'config-linux.md#mount-label' }];
+    if (!options.debug) return [];
+    const message = `${pointer} is left out: SELinux is not enabled on the host`;
+    return [
+      {
+        phase: 'claim',
+        op: { op: 'log', at: pointer, what: 'log a warning', level: 'warning', message },
+      },
+    ];
   },
 };
+
+/** The label as a parameter of a new file system; none where there is no label, or nothing to read it. */
+export function labelParameters({ spec, facts }: FieldContext): readonly string[] {
+  const label = spec.linux?.mountLabel ?? '';
+  return label === '' || !facts.selinux ? [] : [`context=${label}`];
+}

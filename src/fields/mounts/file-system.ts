@@ -16,7 +16,7 @@ export function fileSystemSteps(entry: MountEntry, context: FieldContext): Step[
   const { slots } = context;
   const mount = slots.take(later ? `mount ${entry.key}` : 'mount');
   const ops: readonly Op[] = [
-    makeMount(entry, mount, { spec: context.spec, writable: later }),
+    makeMount(entry, mount, { context, writable: later }),
     ...copyUp(entry, mount, context),
     ...propagateMount(entry, mount),
     attachMount(entry, mount, context),

@@ -299,7 +299,10 @@ t.test('paths are what the kernel takes', (t) => {
 });
 
 t.test('mountLabel is the context of new mounts that have no labels of their own', (t) => {
-  const given = { linux: { mountLabel: 'system_u:object_r:container_file_t:s0:c1,c2' } };
+  const given = {
+    linux: { mountLabel: 'system_u:object_r:container_file_t:s0:c1,c2' },
+    facts: { selinux: true },
+  };
   const wanted = ['context=system_u:object_r:container_file_t:s0:c1,c2'];
   t.match(opsOf([tmpfs], given), [{ options: wanted }]);
   t.match(opsOf([{ destination: '/dev/pts', type: 'devpts' }], given), [{ options: wanted }]);

@@ -3,6 +3,7 @@ import type { ErrnoRule, Slot } from '../../plan/field-types.ts';
 import type { OpOf } from '../../plan/ops.ts';
 import { mountAttributes } from '../../spec/tables/mount-options.ts';
 import type { FieldContext } from '../field.ts';
+import { labelParameters } from '../linux/mount-label.ts';
 import { quote } from '../quote.ts';
 import type { MountEntry } from './entry.ts';
 import type { ParsedOptions } from './options.ts';
@@ -50,7 +51,7 @@ const ownNamespace: Readonly<Record<string, string>> = {
 export function makeMount(
   { mount, options, pointer, destination }: MountEntry,
   out: Slot,
-  { spec, writable }: { readonly spec: FieldContext['spec']; readonly writable: boolean },
+  { context, writable }: { readonly context: FieldContext; readonly writable: boolean },
 ): OpOf<'newMount'> {
   const type = mount.type ?? '';
   const readOnly = writable ? mountAttributes.MOUNT_ATTR_RDONLY : 0;
@@ -64,7 +65,7 @@ export function makeMount(
     options: [
       ...superblockParameters(type, options),
       ...options.data,
-      ...labelOf(type, spec.linux?.mountLabel ?? ''),
+      ...(unlabelled.has(type) ? [] : labelParameters(context)),
     ],
     attributes: attributesOf(options) & ~readOnly,
     out,
@@ -90,10 +91,6 @@ function superblockParameters(type: string, { superblock }: ParsedOptions): read
   return superblock.flatMap(({ flag, parameter }) =>
     parameter === undefined || (isKernels && flag === 'MS_RDONLY') ? [] : [parameter],
   );
-}
-
-function labelOf(type: string, label: string): readonly string[] {
-  return label === '' || unlabelled.has(type) ? [] : [`context=${label}`];
 }
 
 function errnoRules(type: string): readonly ErrnoRule[] {

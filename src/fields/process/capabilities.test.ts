@@ -56,7 +56,7 @@ t.test('a value that is unknown or cannot be granted is a warning and no error',
       facts: { capabilities: 1n },
       options: { debug },
     });
-  t.equal(capabilities.check, undefined);
+  t.same(capabilities.check?.(given(false)), []);
   t.match(capabilities.compile?.(given(true)), [
     { phase: 'claim', op: { op: 'log', level: 'warning', message: /bounding\/0.*"CAP_X"/ } },
     { phase: 'claim', op: { op: 'log', level: 'warning', message: /bounding\/1.*CAP_KILL/ } },
@@ -65,5 +65,25 @@ t.test('a value that is unknown or cannot be granted is a warning and no error',
     {},
   ]);
   t.equal(capabilities.compile?.(given(false))?.length, 3);
+  t.end();
+});
+
+t.test('a name that is no capability is an error for a bundle of version 1.0', (t) => {
+  const given = (ociVersion: string) =>
+    contextOf({
+      spec: {
+        ociVersion,
+        process: {
+          cwd: '/',
+          capabilities: { bounding: ['CAP_KILL', 'CAP_X'], ambient: ['CAP_X'] },
+        },
+      },
+    });
+  t.match(capabilities.check?.(given('1.0.2')), [
+    { pointer: '/process/capabilities/bounding/1', problem: /"CAP_X"/ },
+    { pointer: '/process/capabilities/ambient/0' },
+  ]);
+  t.same(capabilities.check?.(given('1.1.0')), []);
+  t.same(capabilities.check?.(contextOf({ spec: { ociVersion: '1.0.2' } })), []);
   t.end();
 });

@@ -1,6 +1,8 @@
+import type { Fault } from '../../errors/fault.ts';
 import type { Step } from '../../plan/step.ts';
 import type { LinuxCapabilities } from '../../spec/config.ts';
 import { isCapabilityName } from '../../spec/tables/capabilities.ts';
+import { isBefore } from '../../spec/version.ts';
 import { isCapable } from '../capability-facts.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { placementOf } from '../namespace-placement.ts';
@@ -12,10 +14,14 @@ const pointer = '/process/capabilities';
 /**
  * The five sets, exactly as configured: without `capabilities` the process has none, and nothing
  * becomes inheritable that is not listed as such (CVE-2022-29162). What cannot be granted is
- * dropped with a warning, as the specification wants.
+ * dropped with a warning, as the specification wants; up to 1.0 it wanted an error for a name that
+ * is no capability.
  */
 export const capabilities: Field = {
   pointer,
+  check({ spec }) {
+    return isBefore(spec.ociVersion, [1, 1]) ? unknownNames(spec.process?.capabilities ?? {}) : [];
+  },
   compile(context) {
     const { process } = context.spec;
     return process === undefined
@@ -23,6 +29,18 @@ export const capabilities: Field = {
       : [...warnings(process.capabilities ?? {}, context), ...setSteps(process.capabilities ?? {})];
   },
 };
+
+function unknownNames(sets: LinuxCapabilities): readonly Fault[] {
+  return capabilitySets.flatMap((set) =>
+    (sets[set] ?? []).flatMap((name, index) => {
+      if (isCapabilityName(name)) return [];
+      const problem = `is ${quote(name)}, which is no capability of Linux; remove it, or set ociVersion to "1.1.0" or later, which makes it a warning`;
+      return [
+        { pointer: below(`${pointer}/${set}`, index), problem, section: 'config.md#process' },
+      ];
+    }),
+  );
+}
 
 function setSteps(sets: LinuxCapabilities): readonly Step[] {
   return [

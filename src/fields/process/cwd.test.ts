@@ -19,7 +19,7 @@ t.test('cwd is made where it is missing, entered as root, then as the user', (t)
   t.match(cwd.compile?.(given('/work')), [
     { phase: 'directories', op: { op: 'ensureDirectory', path: '/work', mode: 0o755 } },
     {
-      phase: 'ids',
+      phase: 'label',
       op: {
         op: 'changeDirectory',
         path: '/work',
@@ -34,7 +34,7 @@ t.test('cwd is made where it is missing, entered as root, then as the user', (t)
 t.test('exec makes no directory', (t) => {
   t.strictSame(
     cwd.compile?.(given('/work', 'exec'))?.map(({ phase }) => phase),
-    ['ids', 'executable'],
+    ['label', 'executable'],
   );
   t.end();
 });

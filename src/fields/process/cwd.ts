@@ -11,8 +11,9 @@ const section = 'config.md#process';
 const directoryMode = 0o755;
 
 /**
- * The working directory is entered twice: as root of the container, who may reach directories that
- * the user may not, and where that fails as the user, who may own a directory closed to root.
+ * The working directory is entered as root of the container, who may reach directories that the user
+ * may not, before a seccomp filter that may refuse getcwd(2); where that fails it is entered as the
+ * user, who may own a directory closed to root.
  */
 export const cwd: Field = {
   pointer,
@@ -51,7 +52,7 @@ export const cwd: Field = {
     return [
       // exec joins a container whose root may be read-only, and must not change it.
       ...(mode === 'create' ? [make] : []),
-      { phase: 'ids', op: first },
+      { phase: 'label', op: first },
       { phase: 'executable', op: enter },
     ];
   },

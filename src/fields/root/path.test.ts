@@ -31,11 +31,6 @@ t.test('the root of the host is refused', (t) => {
   t.end();
 });
 
-t.test('a container without a mount namespace is refused', (t) => {
-  t.match(rootPath.check?.(contextOf()), [{ pointer: '/linux/namespaces' }]);
-  t.end();
-});
-
 t.test('mounts become slaves, then the root is bound on itself and made private', (t) => {
   const steps = rootPath.compile?.(contextOf({ spec: { linux } }));
   t.match(steps, [

@@ -5,7 +5,7 @@ import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import { propagations } from '../../spec/tables/mount-options.ts';
 import type { Field, FieldContext } from '../field.ts';
-import { placementOf } from '../namespace-placement.ts';
+import { leaveInherited } from '../linux/namespaces/inherited-mount.ts';
 import { inheritedPropagation, propagationFlags, rootfsPropagationOf } from '../propagation.ts';
 import { quote } from '../quote.ts';
 
@@ -20,12 +20,12 @@ export const rootPath: Field = {
   pointer,
   check(context) {
     if (context.mode === 'exec') return [];
-    return [...rootFaults(context), ...namespaceFaults(context)];
+    return rootFaults(context);
   },
   compile(context) {
     return context.mode === 'exec'
       ? [openJoined(context)]
-      : [...isolate(context), ...bindRoot(context)];
+      : [...leaveInherited(context), ...isolate(context), ...bindRoot(context)];
   },
 };
 
@@ -51,14 +51,6 @@ function rootFaults({ spec, facts }: FieldContext): Fault[] {
   if (kind === 'other') return fault(`is ${quote(path)}, which is not a directory`);
   if (real !== '/') return [];
   return fault(`is ${quote(path)}, the root of the host, which cannot be a root inside itself`);
-}
-
-/** Without a mount namespace, every mount of the container would be one of the host. */
-function namespaceFaults({ spec }: FieldContext): Fault[] {
-  if (placementOf(spec, 'mount') !== 'runtime') return [];
-  const problem =
-    'has no entry of type "mount"; add one, because otherwise the mounts of the container would be made on the host';
-  return [{ pointer: '/linux/namespaces', problem, section: 'config-linux.md#namespaces' }];
 }
 
 function isolate({ spec }: FieldContext): Step[] {

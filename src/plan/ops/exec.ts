@@ -3,7 +3,7 @@ import type { OpDefinition } from '../field-types.ts';
 /** The last ops of a container process (native/op-exec.c). */
 export const execOps = {
   changeDirectory: {
-    doc: 'chdir(2) inside the new root, then checks by the raw getcwd(2) that the directory is reachable (CVE-2024-21626); ENOENT where it is not. Where an earlier changeDirectory has reached the same path, only the check is made: the user it is repeated as need not be able to enter.',
+    doc: 'chdir(2) inside the new root, then checks by the raw getcwd(2) that the directory is reachable (CVE-2024-21626); ENOENT where it is not. Nothing where an earlier changeDirectory of the same process has reached the same path: the user it is repeated as need not be able to enter, and a filter loaded since may refuse getcwd(2).',
     fields: { path: 'string' },
   },
   home: {

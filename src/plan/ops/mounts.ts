@@ -62,6 +62,10 @@ export const mountsOps = {
     doc: 'Without pivot_root(2) (initramfs): unmounts or covers every procfs and sysfs that shows the host whole, MS_MOVEs root over /, chroot(2), chdir("/").',
     fields: { root: 'slot' },
   },
+  enterRoot: {
+    doc: 'setns(2) to the mount namespace, whose root becomes that of the process, then fchdir(2) to the directory root, of whatever mount, and chroot(2) into it.',
+    fields: { namespace: 'slot', root: 'slot' },
+  },
   readonlyPath: {
     doc: 'Binds path below root on itself and makes it recursively read-only. ENOENT where it is absent.',
     fields: { root: 'slot', path: 'string' },
