@@ -300,11 +300,6 @@ const refused: readonly (readonly [string, Json, RegExp])[] = [
     { process: { selinuxLabel: 'system_u:system_r:container_t:s0' } },
     /selinux/i,
   ],
-  [
-    'C47 a mount label',
-    { linux: { mountLabel: 'system_u:object_r:container_file_t:s0' } },
-    /mountLabel|selinux/i,
-  ],
   ['C47 an unknown propagation', { linux: { rootfsPropagation: 'bogus' } }, /rootfsPropagation/],
   ['C47 a hostname of 65 characters', { hostname: 'x'.repeat(65) }, /hostname/],
   ['C47 NUL in the hostname', { hostname: 'a\0b' }, /hostname/],
@@ -365,6 +360,14 @@ for (const [title, patch] of accepted) {
   });
 }
 
+onStage(t, 'C47 a mount label without SELinux is left out, and a warning says so', (t, stage) => {
+  const log = stage.path('log');
+  const mountLabel = 'system_u:object_r:container_file_t:s0';
+  const globals = ['--debug', '--log', log];
+  t.equal(stage.capture('echo ok', { linux: { mountLabel } }, { globals }), 'ok\n');
+  t.match(readFileSync(log, 'utf8'), /warn.*mountLabel/);
+});
+
 for (const [title, capabilities] of [
   ['C26 an unknown capability', { bounding: ['CAP_BOGUS'], effective: ['CAP_BOGUS'] }],
   ['C28 a capability in lower case', { bounding: ['cap_kill'], permitted: ['cap_kill'] }],
@@ -374,9 +377,16 @@ for (const [title, capabilities] of [
   onStage(t, `${title} is not granted, and a warning says so`, (t, stage) => {
     const log = stage.path('log');
     const globals = ['--debug', '--log', log];
-    const text = stage.capture('grep Cap /proc/self/status', caps(capabilities), { globals });
+    const patch = { ...(caps(capabilities) as JsonObject), ociVersion: '1.1.0' };
+    const text = stage.capture('grep Cap /proc/self/status', patch, { globals });
     t.equal(text.match(/\t0{16}\n/g)?.length, 5, text);
     t.match(readFileSync(log, 'utf8'), /warn.*capabilit/i);
+  });
+
+  if (title.startsWith('C28 effective')) continue;
+  onStage(t, `${title} is refused before version 1.1`, (t, stage) => {
+    writeRaw(stage, JSON.stringify(mergePatch(minimalConfig(stage.id), caps(capabilities))));
+    assertRefused(t, stage, /capabilities/);
   });
 }
 
