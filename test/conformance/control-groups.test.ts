@@ -172,7 +172,7 @@ onStage(
     stage.configure({ linux: { resources: { blockIO } } });
     const { code, stderr } = stage.create();
     t.equal(code, 1);
-    t.match(stderr, /\/linux\/resources\/blockIO\/weightDevice\/0 needs weight or leafWeight/);
+    t.match(stderr, /\/linux\/resources\/blockIO\/weightDevice\/0: needs weight or leafWeight/);
   },
 );
 

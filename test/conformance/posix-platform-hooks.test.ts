@@ -181,7 +181,7 @@ for (const kind of ['prestart', 'createRuntime', 'createContainer'] as const) {
         [kind]: [program(stage.path('fails'), 'exit 9')],
         poststop: [program(stage.path('stops'), `cat > ${journal}`)],
       };
-      stage.configure({ hooks });
+      stage.configure({ ociVersion: '1.3.0', hooks });
       const { code, stderr } = stage.create();
       t.equal(code, 1);
       t.match(stderr, /\b9\b/);
@@ -203,7 +203,7 @@ for (const kind of ['startContainer', 'poststart'] as const) {
         [kind]: [fails],
         poststop: [program(stage.path('stops'), `echo poststop >> ${journal}`)],
       };
-      stage.configure({ process: sleeping, hooks });
+      stage.configure({ ociVersion: '1.3.0', process: sleeping, hooks });
       succeed('create', stage.create());
       const { code, stderr } = stage.start();
       t.equal(code, 1);
