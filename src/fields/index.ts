@@ -9,6 +9,7 @@ import { nullDevice } from './defaults/null-device.ts';
 import { parentDeath } from './defaults/parent-death.ts';
 import { pivot } from './defaults/pivot.ts';
 import { privateProc } from './defaults/private-proc.ts';
+import { release } from './defaults/release.ts';
 import { stdio } from './defaults/stdio.ts';
 import { domainname } from './domainname.ts';
 import type { Field } from './field.ts';
@@ -113,6 +114,7 @@ export const fields: readonly Field[] = [
   identity,
   keyring,
   stdio,
+  release,
   parentDeath,
   gate,
   execute,

@@ -89,6 +89,7 @@ export const phases = {
   capabilities: { track: 'init', does: 'the other four capability sets' },
   'no-new-privileges': { track: 'init', does: 'noNewPrivileges' },
   executable: { track: 'init', does: 'working directory and executable, as the final user' },
+  release: { track: 'init', does: 'lets go of the runtime and of what only setting up needed' },
   'seccomp-notify': {
     track: 'init',
     sync: 'created',

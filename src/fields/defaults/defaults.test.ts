@@ -8,6 +8,7 @@ import { gate } from './gate.ts';
 import { identity } from './identity.ts';
 import { keyring } from './keyring.ts';
 import { parentDeath } from './parent-death.ts';
+import { release } from './release.ts';
 import { stdio } from './stdio.ts';
 
 const process = { cwd: '/', args: ['sh', '-c', 'x'], env: ['A=1', 'bad', 'A=2'] };
@@ -28,7 +29,7 @@ t.test('init of a new user namespace becomes its root, and dies with the runtime
 t.test(
   'a created container outlives the runtime, then waits for start; exec does not wait',
   (t) => {
-    t.match(stepsOf(parentDeath), [{ phase: 'executable', op: { op: 'parentDeath', signal: 0 } }]);
+    t.match(stepsOf(parentDeath), [{ phase: 'release', op: { op: 'parentDeath', signal: 0 } }]);
     t.match(stepsOf(gate), [{ phase: 'gate', op: { op: 'awaitStart' } }]);
     t.same(gate.compile?.(contextOf({ mode: 'exec' })), []);
     t.end();
@@ -81,6 +82,15 @@ t.test('without process, create is fine and start fails', (t) => {
   t.match(stepsOf(execute), [
     { op: { op: 'inheritFds' } },
     { phase: 'execute', op: { op: 'fail', at: '/process' } },
+  ]);
+  t.end();
+});
+
+t.test('what only setting up needed is closed before init waits', (t) => {
+  const closed = stepsOf(release).map(({ phase, op }) => [phase, op.op]);
+  t.same(closed, [
+    ['release', 'close'],
+    ['release', 'close'],
   ]);
   t.end();
 });

@@ -23,6 +23,15 @@ export const nullDevice: Field = {
           out: slots.take(slotNames.null),
         },
       },
+      {
+        phase: 'mask',
+        op: {
+          op: 'close',
+          at: 'default:/dev/null',
+          what: 'close the null device',
+          slot: slots.take(slotNames.null),
+        },
+      },
     ];
   },
 };

@@ -11,7 +11,7 @@ export const parentDeath: Field = {
     const what = 'outlive the runtime';
     return [
       {
-        phase: 'executable',
+        phase: 'release',
         op: { op: 'parentDeath', at: 'default:parent-death', what, signal: 0 },
       },
     ];

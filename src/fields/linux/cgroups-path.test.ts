@@ -135,10 +135,7 @@ t.test('a process that enters a container makes and limits nothing', (t) => {
     ],
   );
   const v1 = given({ mode: 'exec', facts: { cgroup: hybrid } });
-  t.same(
-    new Set(steps(v1).map(({ op }) => op.op)),
-    new Set(['openFile', 'cgroupEnter', 'close']),
-  );
+  t.same(new Set(steps(v1).map(({ op }) => op.op)), new Set(['openFile', 'cgroupEnter', 'close']));
   t.end();
 });
 
