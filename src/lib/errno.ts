@@ -5,6 +5,7 @@ export const errno = {
   ESRCH: 3,
   ENXIO: 6,
   EBADF: 9,
+  EAGAIN: 11,
   EACCES: 13,
   EBUSY: 16,
   EEXIST: 17,

@@ -41,24 +41,27 @@ onStage(t, 'controllers are enabled in every cgroup above that of the container'
   removeCgroups(join(top, stage.id));
 });
 
-onStage(t, 'a cgroup above that has processes is named', (t, stage) => {
-  const busy = join(top, `${stage.id}-busy`);
-  mkdirSync(busy);
-  const { pid = 0 } = spawn('sleep', ['100'], { stdio: 'ignore' });
-  try {
-    writeFileSync(join(busy, 'cgroup.procs'), `${pid}`);
-    const patch = { cgroupsPath: `/${stage.id}-busy/inner`, resources: { pids: { limit: 7 } } };
-    stage.configure({ linux: patch });
-    const { code, stderr } = stage.create();
-    t.equal(code, 1);
-    t.match(stderr, /has processes of its own, and such a cgroup can hand down no controllers/);
-    t.notOk(existsSync(join(busy, 'inner')));
-  } finally {
-    process.kill(pid, 'SIGKILL');
-    eventually(() => readOr(join(busy, 'cgroup.procs')) === '');
-    removeCgroups(busy);
-  }
-});
+// The kernel refuses to hand down memory from there, and pids only when a process comes in.
+for (const resources of [{ memory: { limit: 1 << 26 } }, { pids: { limit: 7 } }]) {
+  const [controller] = Object.keys(resources);
+  onStage(t, `a cgroup above that has processes is told: ${controller}`, (t, stage) => {
+    const busy = join(top, `${stage.id}-busy`);
+    mkdirSync(busy);
+    const { pid = 0 } = spawn('sleep', ['100'], { stdio: 'ignore' });
+    try {
+      writeFileSync(join(busy, 'cgroup.procs'), `${pid}`);
+      stage.configure({ linux: { cgroupsPath: `/${stage.id}-busy/inner`, resources } });
+      const { code, stderr } = stage.create();
+      t.equal(code, 1);
+      t.match(stderr, /has processes of its own, and .* can hand down no controllers/);
+      t.notOk(existsSync(join(busy, 'inner')));
+    } finally {
+      process.kill(pid, 'SIGKILL');
+      eventually(() => readOr(join(busy, 'cgroup.procs')) === '');
+      removeCgroups(busy);
+    }
+  });
+}
 
 onStage(t, 'init is born in its cgroup and never moved there', (t, stage) => {
   const trace = stage.path('trace');

@@ -27,7 +27,9 @@ const mounts = [
 function prepare(stage: Stage, linux: Json): void {
   const script =
     'id -u; cat /proc/self/cgroup; cat /proc/self/uid_map | wc -l; touch /tmp/x && chown 5:5 /tmp/x && stat -c %u /tmp/x';
-  stage.configure({ process: { args: ['sh', '-c', script] }, mounts });
+  const sets = ['bounding', 'effective', 'permitted'].map((set) => [set, ['CAP_CHOWN']]);
+  const capabilities = Object.fromEntries(sets);
+  stage.configure({ process: { args: ['sh', '-c', script], capabilities }, mounts });
   const path = join(stage.bundle, 'config.json');
   const config = JSON.parse(readFileSync(path, 'utf8'));
   config.linux = { namespaces, uidMappings: mappings, gidMappings: mappings, ...Object(linux) };

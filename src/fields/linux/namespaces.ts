@@ -1,4 +1,5 @@
-import { NONE, type Slot } from '../../plan/field-types.ts';
+import { errno } from '../../lib/errno.ts';
+import { type ErrnoRule, NONE, type Slot } from '../../plan/field-types.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
@@ -55,6 +56,7 @@ function cloneSteps(context: FieldContext, flags: number): readonly Step[] {
     op: 'clone',
     at: pointer,
     what: 'clone the process of the container',
+    onErrno: cloneHints,
     flags,
     cgroup: cgroupSlot(context),
     out: init,
@@ -68,6 +70,20 @@ function cloneSteps(context: FieldContext, flags: number): readonly Step[] {
     { phase: 'clone', op: keep },
   ];
 }
+
+/** What the cgroup that init is cloned into has to do with it. */
+const cloneHints: readonly ErrnoRule[] = [
+  {
+    errno: errno.EAGAIN,
+    then: 'hint',
+    text: 'a limit on processes is reached: of a cgroup above that of the container, or of the user',
+  },
+  {
+    errno: errno.EOPNOTSUPP,
+    then: 'hint',
+    text: 'a cgroup above that of the container has processes of its own, and so can hand down no controllers; use another cgroupsPath',
+  },
+];
 
 function cgroupSlot(context: FieldContext): Slot {
   return clonesIntoCgroup(context) ? context.slots.take(slotNames.cgroup) : NONE;
