@@ -37,6 +37,14 @@ export interface CreateOptions extends CallOptions {
 
 let stages = 0;
 
+/** Those to clean when the runner stops a file that takes too long. */
+const living = new Set<Stage>();
+
+process.once('SIGTERM', () => {
+  for (const stage of living) stage.clean();
+  process.exit(143);
+});
+
 /** One container's life in a folder of its own: bundle, `--root`, streams, cgroup, id. */
 export class Stage {
   readonly runtime: string;
@@ -61,6 +69,7 @@ export class Stage {
     const stream = (name: string) => join(this.directory, name);
     this.streams = { stdin: stream('stdin'), stdout: stream('stdout'), stderr: stream('stderr') };
     for (const path of Object.values(this.streams)) writeFileSync(path, '');
+    living.add(this);
     makeBundle(this.bundle);
     this.configure({});
   }
@@ -187,6 +196,7 @@ export class Stage {
     }
     rmSync(this.directory, { recursive: true, force: true });
     for (const pin of this.#pins.splice(0)) closeSync(pin);
+    living.delete(this);
   }
 }
 
