@@ -218,6 +218,25 @@ onStage(
 
 onStage(
   t,
+  'If a namespace type is not specified in the namespaces array, the container MUST inherit the runtime namespace of that type',
+  (t, stage) => {
+    for (const [type, name] of Object.entries({ ...kinds, user: 'user' })) {
+      const rest = ['pid', 'network', 'mount', 'ipc', 'uts'].filter((kind) => kind !== type);
+      const namespaces = rest.map((type) => ({ type }));
+      stage.configure({ hostname: null, linux: { namespaces } });
+      succeed('create', stage.create());
+      t.equal(namespaceOf(stage.pid, name), namespaceOf('self', name), type);
+      for (const kind of rest) {
+        const own = kinds[kind as keyof typeof kinds];
+        t.not(namespaceOf(stage.pid, own), namespaceOf('self', own), `${kind} without ${type}`);
+      }
+      succeed('delete', stage.delete('--force'));
+    }
+  },
+);
+
+onStage(
+  t,
   'If a namespaces field contains duplicated namespaces with same type, the runtime MUST generate an error',
   (t, stage) => {
     for (const type of Object.keys(kinds)) {
