@@ -45,11 +45,30 @@ function writeOp(out: ByteWriter, op: OpShape): void {
   writeString(out, op.at);
   writeString(out, op.what);
   writeRules(out, op.onErrno ?? []);
-  const values: Readonly<Record<string, unknown>> = { ...op };
-  for (const [field, type] of Object.entries(definitionOf(name).fields)) {
-    writeField(out, type, values[field], `${name}.${field}`);
-  }
+  const values = op as unknown as Readonly<Record<string, unknown>>;
+  for (const { field, type, label } of rowsOf(name)) writeField(out, type, values[field], label);
   out.setU32(lengthAt, out.length() - lengthAt - 4);
+}
+
+interface FieldRow {
+  readonly field: string;
+  readonly type: FieldType;
+  /** For errors: `print.text`. */
+  readonly label: string;
+}
+
+const knownRows = new Map<OpName, readonly FieldRow[]>();
+
+function rowsOf(name: OpName): readonly FieldRow[] {
+  const known = knownRows.get(name);
+  if (known !== undefined) return known;
+  const rows = Object.entries(definitionOf(name).fields).map(([field, type]) => ({
+    field,
+    type,
+    label: `${name}.${field}`,
+  }));
+  knownRows.set(name, rows);
+  return rows;
 }
 
 function writeRules(out: ByteWriter, rules: readonly ErrnoRule[]): void {

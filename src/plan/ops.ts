@@ -45,5 +45,9 @@ export function definitionOf(name: OpName): OpDefinition {
 
 /** The opcode on the wire: the op's place in the table, from 1. */
 export function opcodeOf(name: OpName): number {
-  return opNames.indexOf(name) + 1;
+  return opcodes.get(name) ?? 0;
 }
+
+const opcodes: ReadonlyMap<OpName, number> = new Map(
+  opNames.map((name, index) => [name, index + 1]),
+);

@@ -1,6 +1,6 @@
-import { placeCgroups } from '../cgroup/placement.ts';
 import { compileFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
+import { containerCgroup } from '../fields/linux/cgroups-path.ts';
 import { intelRdtDirectories } from '../fields/linux/intel-rdt.ts';
 import { seccompHandovers } from '../fields/linux/seccomp.ts';
 import { placementOf } from '../fields/namespace-placement.ts';
@@ -38,12 +38,7 @@ export function planCreate({ context, root, report }: CreateInput): Plan {
 
 function describeContainer(context: FieldContext): ContainerRecord {
   const { spec, facts, options } = context;
-  const { directories, manager } = placeCgroups({
-    cgroupsPath: spec.linux?.cgroupsPath,
-    id: options.id,
-    facts: facts.cgroup,
-    manager: options.cgroupManager,
-  });
+  const { directories, manager } = containerCgroup(context);
   const { pidFile } = options;
   return {
     version: RECORD_VERSION,

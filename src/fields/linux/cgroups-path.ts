@@ -9,6 +9,7 @@ import {
 import { type ResourcePart, resourceParts } from '../../cgroup/resource-parts.ts';
 import { settle } from '../../cgroup/settle.ts';
 import { errno } from '../../lib/errno.ts';
+import { memo } from '../../lib/memo.ts';
 import { ANY_ERRNO, type ErrnoRule, NONE } from '../../plan/field-types.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
@@ -23,15 +24,16 @@ const O_PATH = 0x200000;
 /** Milliseconds for a failed container's processes to end, and for the kernel to let go of its cgroup. */
 const PATIENCE = 10_000;
 
-/** The cgroups of the container, the same at every call for the same container. */
-export function containerCgroup({ spec, options, facts }: FieldContext): CgroupPlacement {
-  return placeCgroups({
-    cgroupsPath: spec.linux?.cgroupsPath,
-    id: options.id,
-    facts: facts.cgroup,
-    manager: options.cgroupManager,
-  });
-}
+/** The cgroups of the container, which many fields ask for. */
+export const containerCgroup: (context: FieldContext) => CgroupPlacement = memo(
+  ({ spec, options, facts }) =>
+    placeCgroups({
+      cgroupsPath: spec.linux?.cgroupsPath,
+      id: options.id,
+      facts: facts.cgroup,
+      manager: options.cgroupManager,
+    }),
+);
 
 /** Made before init exists, which is cloned into its v2 cgroup and first of all enters those of v1. */
 export const cgroupsPath: Field = {

@@ -1,11 +1,11 @@
 import type { CgroupHierarchy } from '../../cgroup/facts.ts';
-import { placeCgroups } from '../../cgroup/placement.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { Mount } from '../../spec/config.ts';
 import { mountOptions } from '../../spec/tables/mount-options.ts';
 import type { FieldContext } from '../field.ts';
+import { containerCgroup } from '../linux/cgroups-path.ts';
 import { placementOf } from '../namespace-placement.ts';
 import { quote } from '../quote.ts';
 import { bindSteps } from './bind.ts';
@@ -78,14 +78,9 @@ function hierarchyMount(entry: MountEntry, { controllers }: CgroupHierarchy): Mo
 function ownDirectory(
   entry: MountEntry,
   hierarchy: CgroupHierarchy,
-  { spec, facts, options }: FieldContext,
+  context: FieldContext,
 ): MountEntry {
-  const { directories } = placeCgroups({
-    cgroupsPath: spec.linux?.cgroupsPath,
-    id: options.id,
-    facts: facts.cgroup,
-    manager: options.cgroupManager,
-  });
+  const { directories } = containerCgroup(context);
   const placed = directories.find(({ mountPoint }) => mountPoint === hierarchy.mountPoint);
   const mount: Mount = {
     destination: entry.destination,

@@ -1,4 +1,5 @@
 import { cleanPath } from '../../lib/clean-path.ts';
+import { memo } from '../../lib/memo.ts';
 import type { Mount, Spec } from '../../spec/config.ts';
 import { below } from '../quote.ts';
 import { readIdmapOption } from './idmap-option.ts';
@@ -20,11 +21,12 @@ export interface MountEntry {
   readonly kind: MountKind;
 }
 
-export function readMounts(spec: Spec): readonly MountEntry[] {
-  return (spec.mounts ?? []).map((mount, index) =>
+/** The entries of a configuration: once for its faults, and again for its steps. */
+export const readMounts: (spec: Spec) => readonly MountEntry[] = memo((spec) =>
+  (spec.mounts ?? []).map((mount, index) =>
     readMount(readIdmapOption(mount, spec), `${index}`, below('/mounts', index)),
-  );
-}
+  ),
+);
 
 /** One mount that comes from `pointer`: an entry of the configuration, or a part of what it means. */
 export function readMount(mount: Mount, key: string, pointer: string): MountEntry {
