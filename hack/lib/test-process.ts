@@ -49,7 +49,8 @@ function outputOf(compiled: string, { root, timeoutSeconds, scratch }: RunOption
   return new Promise((resolve, reject) => {
     const child = spawn('node', ['--enable-source-maps', compiled], {
       cwd: root,
-      env: { ...process.env, TAP_CWD: scratch },
+      // Without it tap ends a file after 30 s, which a busy machine needs for the slowest ones.
+      env: { ...process.env, TAP_CWD: scratch, TAP_TIMEOUT: `${timeoutSeconds}` },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout: Uint8Array[] = [];
