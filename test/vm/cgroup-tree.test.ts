@@ -66,7 +66,7 @@ for (const resources of [{ memory: { limit: 1 << 26 } }, { pids: { limit: 7 } }]
 onStage(t, 'init is born in its cgroup and never moved there', (t, stage) => {
   const trace = stage.path('trace');
   const calls = 'trace=clone3,openat,openat2';
-  const wrapper = ['strace', '-f', '-qq', '-s', '200', '-o', trace, '-e', calls];
+  const wrapper = ['strace', '-qq', '-s', '200', '-o', trace, '-e', calls];
   succeed('create', stage.create({ wrapper, timeout: 60_000 }));
   const text = readFileSync(trace, 'utf8');
   t.match(text, /clone3\(\{flags=[^}]*CLONE_INTO_CGROUP[^}]*cgroup=\d+/);
@@ -154,7 +154,7 @@ onStage(t, 'KILL ends a fork bomb without a pid namespace at once, by cgroup.kil
   const folder = cgroupFolder(stage.pid, '');
   t.ok(eventually(() => Number(readOr(join(folder, 'pids.current'))) > 20, 20_000));
   const trace = stage.path('trace');
-  const wrapper = ['strace', '-f', '-qq', '-y', '-o', trace, '-e', 'trace=write,kill'];
+  const wrapper = ['strace', '-qq', '-y', '-o', trace, '-e', 'trace=write,kill'];
   const kill = ['kill', stage.id, 'KILL'];
   succeed('kill', stage.run(kill, { wrapper, timeout: 60_000 }));
   t.match(readFileSync(trace, 'utf8'), /write\(\d+<[^>]*\/cgroup\.kill>, "1"/);
