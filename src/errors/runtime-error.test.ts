@@ -13,7 +13,7 @@ t.test('the hint follows what happened, in the same sentence', (t) => {
 
 t.test('the exit code is 1 unless said otherwise, and the cause is kept', (t) => {
   const cause = new Error('below');
-  t.match(new RuntimeError('internal', ''), { exitCode: 1, code: 'internal', path: undefined });
+  t.match(new RuntimeError('usage', ''), { exitCode: 1, code: 'usage', path: undefined });
   t.match(new RuntimeError('unknown-command', '', { exitCode: 3, path: '/p', cause }), {
     exitCode: 3,
     path: '/p',

@@ -5,12 +5,9 @@ export type ErrorCode =
   | 'invalid-id'
   | 'unreadable-bundle'
   | 'invalid-config'
-  | 'container-exists'
   | 'container-missing'
   | 'container-state'
-  | 'unreadable-state'
-  | 'unsupported'
-  | 'internal';
+  | 'unreadable-state';
 
 export interface ErrorDetails {
   /** The file or directory it is about. */
