@@ -1,11 +1,21 @@
 import t from 'tap';
-import { decide } from './best-of-three.ts';
+import { decide, needsMore } from './best-of-three.ts';
 import type { ProgramResult } from './run-program.ts';
 
 function result(passed: boolean): ProgramResult {
   const why = passed ? '' : 'lost the race';
   return { program: 'a', runtime: 'b', passed, assertions: 1, why, seconds: 1, leftovers: [] };
 }
+
+t.test('one run is enough where all pass, or all fail what is known to fail', (t) => {
+  const [pass, fail] = [{ passed: true }, { passed: false }];
+  t.equal(needsMore([pass, pass], false), false);
+  t.equal(needsMore([fail, fail], true), false);
+  t.equal(needsMore([fail, fail], false), true);
+  t.equal(needsMore([pass, fail], true), true);
+  t.equal(needsMore([pass, fail], false), true);
+  t.end();
+});
 
 t.test('one run decides alone', (t) => {
   t.match(decide([result(true)]), { passed: true, passes: 1, runs: 1 });

@@ -7,15 +7,17 @@ export interface Settled extends ProgramResult {
 }
 
 /**
- * Runs a program against every runtime. Where they disagree it is run twice more and most runs
- * decide: a few programs race with the container's process, and no rule should hang on luck.
+ * Runs a program against every runtime. Where they disagree, or all fail what is not known to fail,
+ * it is run twice more and most runs decide: a few programs race with the container's process, and
+ * no rule should hang on luck.
  */
 export async function settle(
   run: Omit<ProgramRun, 'runtime' | 'attempt'>,
   runtimes: readonly Runtime[],
+  isKnownFailure: boolean,
 ): Promise<Settled[]> {
   const rounds = [await round(run, runtimes, 1)];
-  if (disagree(rounds[0] ?? [])) {
+  if (needsMore(rounds[0] ?? [], isKnownFailure)) {
     rounds.push(await round(run, runtimes, 2), await round(run, runtimes, 3));
   }
   return runtimes.map((runtime) => decide(ofRuntime(rounds.flat(), runtime)));
@@ -31,8 +33,12 @@ async function round(
   return results;
 }
 
-function disagree(results: readonly ProgramResult[]): boolean {
-  return new Set(results.map((result) => result.passed)).size > 1;
+export function needsMore(
+  results: readonly Pick<ProgramResult, 'passed'>[],
+  isKnownFailure: boolean,
+): boolean {
+  if (results.every(({ passed }) => passed)) return false;
+  return !isKnownFailure || results.some(({ passed }) => passed);
 }
 
 function ofRuntime(results: readonly ProgramResult[], runtime: Runtime): ProgramResult[] {

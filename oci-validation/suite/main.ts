@@ -55,9 +55,11 @@ async function runAll(options: SuiteOptions): Promise<Judged> {
   rmSync(logs, { recursive: true, force: true });
   const programs = choosePrograms(suite.programs, options.only);
   const { runtimes, timeoutSeconds } = options;
+  const reasons = JSON.parse(readFileSync(join(here, '../known-failures.json'), 'utf8')) as Reasons;
   const results: Settled[] = [];
   for (const program of programs) {
-    const settled = await settle({ suite, program, timeoutSeconds, logs }, runtimes);
+    const run = { suite, program, timeoutSeconds, logs };
+    const settled = await settle(run, runtimes, reasons[program] !== undefined);
     for (const result of settled) tell(result);
     results.push(...settled);
   }
@@ -65,7 +67,7 @@ async function runAll(options: SuiteOptions): Promise<Judged> {
     results,
     runtimes: options.runtimes.map((runtime) => runtime.name),
     subject: options.subject,
-    reasons: JSON.parse(readFileSync(join(here, '../known-failures.json'), 'utf8')) as Reasons,
+    reasons,
     whole: options.only.length === 0,
   });
   writeFileSync(join(cache, 'results.json'), JSON.stringify({ results, ...judged }, undefined, 2));
