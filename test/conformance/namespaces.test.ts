@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import t from 'tap';
 import { background } from '../support/background.ts';
-import { addProbe } from '../support/inside.ts';
+import { addProbe, giveRootfsTo } from '../support/inside.ts';
 import type { Json, JsonObject } from '../support/json.ts';
 import { namespaceOf } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
@@ -101,12 +101,6 @@ function mapped(hostID: number, size = 65536): JsonObject {
     uidMappings: map,
     gidMappings: map,
   };
-}
-
-/** Lets the mapped root reach and own the root file system. */
-function giveRootfsTo(stage: Stage, id: number): void {
-  spawnSync('chown', ['-hR', `${id}:${id}`, stage.rootfs]);
-  for (const path of [stage.directory, stage.bundle]) chmodSync(path, 0o755);
 }
 
 onStage(t, 'a user namespace has the mappings of config.json', (t, stage) => {

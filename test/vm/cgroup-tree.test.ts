@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { cgroupFolder, membership, removeCgroups } from '../support/cgroups.ts';
+import { giveRootfsTo } from '../support/inside.ts';
 import type { Json } from '../support/json.ts';
 import { hasEnded, readOr } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
@@ -91,6 +92,7 @@ for (const type of ['cgroup', 'cgroup2']) {
 }
 
 onStage(t, 'in a user namespace too, with its own cgroup namespace and without', (t, stage) => {
+  giveRootfsTo(stage, 100_000);
   const mapping = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
   for (const namespaces of [isolated, listed('pid', 'network', 'ipc', 'uts', 'mount')]) {
     const linux = {

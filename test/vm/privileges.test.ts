@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { statusField } from '../support/inside.ts';
+import { giveRootfsTo, statusField } from '../support/inside.ts';
 import type { JsonObject } from '../support/json.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 
@@ -122,6 +122,7 @@ onStage(t, 'many files and directories are masked on an older kernel', (t, stage
   writeFileSync(join(stage.rootfs, 'root/secret'), 'secret');
   const expected = '0\n'.repeat(directories.length) + 'null\n'.repeat(files.length);
   t.equal(stage.capture(script, { linux }), expected);
+  giveRootfsTo(stage, 100_000);
   const mapping = [{ containerID: 0, hostID: 100_000, size: 65_536 }];
   const namespaces = ['pid', 'network', 'ipc', 'uts', 'mount', 'user'].map((type) => ({ type }));
   const mapped = { ...linux, namespaces, uidMappings: mapping, gidMappings: mapping };
