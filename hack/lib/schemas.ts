@@ -6,7 +6,7 @@ import type { Annotations } from '../../src/errors/validation-faults.ts';
 export type Schema = { readonly [key: string]: unknown };
 
 /** What is for readers and for messages, not for judging. */
-const silent = ['x-section', 'x-wanted', 'title', 'description'];
+const silent = ['x-section', 'x-type', 'x-wanted', 'title', 'description'];
 
 /** The schemas of a folder by their file names, which are their ids. */
 export function readSchemas(folder: string): Map<string, Schema> {
@@ -34,7 +34,8 @@ function compiled(node: unknown): unknown {
   return Object.fromEntries(kept.map(([key, value]) => [key, compiled(value)]));
 }
 
-function isSchema(node: unknown): node is Schema {
+/** Whether a part of a schema is one itself, or a map of them. */
+export function isSchema(node: unknown): node is Schema {
   return typeof node === 'object' && node !== null && !Array.isArray(node);
 }
 
@@ -43,7 +44,8 @@ export function annotationsOf(file: string, schemas: ReadonlyMap<string, Schema>
   return annotated(schemas, { file, node: schemas.get(file) });
 }
 
-interface Place {
+/** A part of the schema in `file`. */
+export interface Place {
   readonly file: string;
   readonly node: unknown;
 }
@@ -75,7 +77,8 @@ function textOf(node: Schema, keyword: string, name: string): Record<string, str
   return typeof text === 'string' ? { [name]: text } : {};
 }
 
-function followed(schemas: ReadonlyMap<string, Schema>, place: Place): Place {
+/** Where a part is, references followed. */
+export function followed(schemas: ReadonlyMap<string, Schema>, place: Place): Place {
   const reference = isSchema(place.node) ? place.node['$ref'] : undefined;
   if (typeof reference !== 'string') return place;
   const [named = '', pointer = ''] = reference.split('#');

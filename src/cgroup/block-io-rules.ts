@@ -1,5 +1,5 @@
 import { errno } from '../lib/errno.ts';
-import type { LinuxBlockIO, LinuxBlockIODevice } from '../spec/resources.ts';
+import type { LinuxBlockIO, LinuxWeightDevice } from '../spec/config.ts';
 import { hintOn, isAsked, type Refusal } from './lowering.ts';
 
 export const blockIOPointer = '/linux/resources/blockIO';
@@ -54,7 +54,7 @@ export function leafWeightRefusals(blockIO: LinuxBlockIO): readonly Refusal[] {
     .map(({ pointer }) => ({ pointer, problem }));
 }
 
-export function deviceNumber({ major, minor }: LinuxBlockIODevice): string {
+export function deviceNumber({ major, minor }: LinuxWeightDevice): string {
   return `${major}:${minor}`;
 }
 

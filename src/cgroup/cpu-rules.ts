@@ -1,5 +1,5 @@
 import { errno } from '../lib/errno.ts';
-import type { LinuxCPU } from '../spec/resources.ts';
+import type { LinuxCPU } from '../spec/config.ts';
 import { type CgroupSetting, hintOn, isAsked, neededSince, type Refusal } from './lowering.ts';
 
 export const cpuPointer = '/linux/resources/cpu';

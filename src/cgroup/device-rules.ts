@@ -1,4 +1,4 @@
-import type { LinuxDeviceCgroup } from '../spec/resources.ts';
+import type { LinuxDeviceCgroup } from '../spec/config.ts';
 import type { Refusal } from './lowering.ts';
 
 export const devicesPointer = '/linux/resources/devices';

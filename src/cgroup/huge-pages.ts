@@ -1,5 +1,5 @@
 import { errno } from '../lib/errno.ts';
-import type { LinuxResources } from '../spec/resources.ts';
+import type { LinuxResources } from '../spec/config.ts';
 import { type CgroupSetting, ignoring, type Lower } from './lowering.ts';
 
 export const hugePagesPointer = '/linux/resources/hugepageLimits';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import type { LinuxResources } from '../spec/resources.ts';
+import type { LinuxResources } from '../spec/config.ts';
 import { controllerOf, type Lowering } from './lowering.ts';
 import { type ResourcePart, resourceParts } from './resource-parts.ts';
 

@@ -1,6 +1,6 @@
 import { errno } from '../lib/errno.ts';
 import type { ErrnoRule } from '../plan/field-types.ts';
-import type { LinuxResources } from '../spec/resources.ts';
+import type { LinuxResources } from '../spec/config.ts';
 
 /** One value for one file of the container's cgroup. */
 export interface CgroupSetting {

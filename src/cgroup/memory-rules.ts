@@ -1,4 +1,4 @@
-import type { LinuxMemory } from '../spec/resources.ts';
+import type { LinuxMemory } from '../spec/config.ts';
 import { isAsked, type Refusal } from './lowering.ts';
 
 export const memoryPointer = '/linux/resources/memory';

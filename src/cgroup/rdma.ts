@@ -1,6 +1,6 @@
 import { errno } from '../lib/errno.ts';
 import { below } from '../lib/json-pointer.ts';
-import type { LinuxRdma } from '../spec/resources.ts';
+import type { LinuxRdma } from '../spec/config.ts';
 import { hintOn, type Lower, type Refusal } from './lowering.ts';
 
 const pointer = '/linux/resources/rdma';

@@ -1,4 +1,4 @@
-import type { LinuxResources } from '../spec/resources.ts';
+import type { LinuxResources } from '../spec/config.ts';
 import type { CgroupFacts } from './facts.ts';
 import { type CgroupSetting, controllerOf, type Refusal } from './lowering.ts';
 import type { CgroupDirectory, CgroupPlacement } from './placement.ts';

@@ -1,10 +1,12 @@
-import type { LinuxNamespaceType, MemoryPolicyFlag, MemoryPolicyMode } from './linux.ts';
 import type {
   Arch,
+  LinuxNamespaceType,
   LinuxSeccompAction,
   LinuxSeccompFlag,
   LinuxSeccompOperator,
-} from './seccomp.ts';
+  MemoryPolicyFlag,
+  MemoryPolicyMode,
+} from './config.ts';
 
 /** What a runtime can do, whatever the host can: the answer of `features`. An absent field means unknown. Source: features.md. */
 export interface Features {

@@ -1,4 +1,4 @@
-import type { LinuxBlockIO } from '../../spec/resources.ts';
+import type { LinuxBlockIO } from '../../spec/config.ts';
 import {
   blockIOPointer,
   deviceHints,

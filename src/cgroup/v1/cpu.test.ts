@@ -1,6 +1,6 @@
 import t from 'tap';
 import { errno } from '../../lib/errno.ts';
-import type { LinuxCPU } from '../../spec/resources.ts';
+import type { LinuxCPU } from '../../spec/config.ts';
 import { lowerCpu, lowerCpuset } from './cpu.ts';
 
 const written = (cpu: LinuxCPU) =>

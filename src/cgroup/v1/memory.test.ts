@@ -1,6 +1,6 @@
 import t from 'tap';
 import { errno } from '../../lib/errno.ts';
-import type { LinuxMemory } from '../../spec/resources.ts';
+import type { LinuxMemory } from '../../spec/config.ts';
 import { lowerMemory } from './memory.ts';
 
 const written = (memory: LinuxMemory) =>

@@ -1,5 +1,5 @@
 import { errno } from '../../lib/errno.ts';
-import type { LinuxBlockIO } from '../../spec/resources.ts';
+import type { LinuxBlockIO } from '../../spec/config.ts';
 import {
   blockIOPointer,
   deviceHints,

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { LinuxCPU } from '../../spec/resources.ts';
+import type { LinuxCPU } from '../../spec/config.ts';
 import { lowerCpu } from './cpu.ts';
 
 const written = (cpu: LinuxCPU) =>

@@ -1,5 +1,5 @@
 import { errno } from '../../lib/errno.ts';
-import type { LinuxCPU } from '../../spec/resources.ts';
+import type { LinuxCPU } from '../../spec/config.ts';
 import {
   bandwidthHints,
   burstHints,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import type { LinuxMemory } from '../../spec/resources.ts';
+import type { LinuxMemory } from '../../spec/config.ts';
 import { lowerMemory, swapAlone } from './memory.ts';
 
 const written = (memory: LinuxMemory) =>

@@ -1,5 +1,5 @@
 import { errno } from '../../lib/errno.ts';
-import type { LinuxMemory } from '../../spec/resources.ts';
+import type { LinuxMemory } from '../../spec/config.ts';
 import {
   type CgroupSetting,
   hintOn,

@@ -3,7 +3,7 @@ import type { CgroupFacts } from '../../cgroup/facts.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
-import type { LinuxResources } from '../../spec/resources.ts';
+import type { LinuxResources } from '../../spec/config.ts';
 import type { HostFacts } from '../facts.ts';
 import type { FieldContext } from '../field.ts';
 import { contextOf, plainFacts } from '../testing.ts';

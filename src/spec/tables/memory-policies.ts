@@ -1,4 +1,4 @@
-import type { MemoryPolicyFlag, MemoryPolicyMode } from '../linux.ts';
+import type { MemoryPolicyFlag, MemoryPolicyMode } from '../config.ts';
 
 /** Modes of set_mempolicy(2). Source: linux/mempolicy.h. */
 export const memoryPolicyModes: Readonly<Record<MemoryPolicyMode, number>> = {

@@ -1,4 +1,4 @@
-import type { LinuxNamespaceType } from '../linux.ts';
+import type { LinuxNamespaceType } from '../config.ts';
 
 /** How the kernel names one kind of namespace. */
 export interface NamespaceRow {

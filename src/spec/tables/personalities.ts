@@ -1,4 +1,4 @@
-import type { LinuxPersonalityDomain } from '../linux.ts';
+import type { LinuxPersonalityDomain } from '../config.ts';
 
 /** Execution domains for personality(2). Source: linux/personality.h. */
 export const personalities: Readonly<Record<LinuxPersonalityDomain, number>> = {

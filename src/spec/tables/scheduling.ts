@@ -1,4 +1,4 @@
-import type { IOPriorityClass, LinuxSchedulerFlag, LinuxSchedulerPolicy } from '../process.ts';
+import type { IOPriorityClass, LinuxSchedulerFlag, LinuxSchedulerPolicy } from '../config.ts';
 
 /** Policies for sched_setattr(2). Source: linux/sched.h. */
 export const schedulerPolicies: Readonly<Record<LinuxSchedulerPolicy, number>> = {

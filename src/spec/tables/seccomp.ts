@@ -3,7 +3,7 @@ import type {
   LinuxSeccompAction,
   LinuxSeccompFlag,
   LinuxSeccompOperator,
-} from '../seccomp.ts';
+} from '../config.ts';
 
 /** What a filter returns; the low 16 bits of some carry an errno or a tracer's value. Source: linux/seccomp.h. */
 export const seccompActions: Readonly<Record<LinuxSeccompAction, number>> = {

@@ -1,6 +1,5 @@
 import t from 'tap';
-import type { Spec } from '../../../spec/config.ts';
-import type { LinuxNamespaceType } from '../../../spec/linux.ts';
+import type { LinuxNamespaceType, Spec } from '../../../spec/config.ts';
 import { compileFields } from '../../compile.ts';
 import { contextOf } from '../../testing.ts';
 import { inheritedMountNamespace } from './inherited-mount.ts';

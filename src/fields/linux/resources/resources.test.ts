@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { CgroupFacts } from '../../../cgroup/facts.ts';
 import { errno } from '../../../lib/errno.ts';
-import type { LinuxResources } from '../../../spec/resources.ts';
+import type { LinuxResources } from '../../../spec/config.ts';
 import type { HostFacts } from '../../facts.ts';
 import type { Field } from '../../field.ts';
 import { contextOf, ordinaryUser, plainFacts } from '../../testing.ts';
