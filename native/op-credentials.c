@@ -19,10 +19,6 @@ enum {
 	CAPABILITY_SETPCAP = 8,
 	CAPABILITY_BITS = 64,
 	KEYCTL_JOIN_SESSION_KEYRING = 1,
-	KEYCTL_SETPERM = 5,
-	KEYCTL_DESCRIBE = 6,
-	/* Search by the owner's uid. */
-	KEY_USR_SEARCH = 0x080000,
 };
 
 struct capability_header {
@@ -169,50 +165,12 @@ int op_set_dumpable(struct context *ctx, const struct op_set_dumpable *arg)
 	return prctl(PR_SET_DUMPABLE, arg->dumpable ? 1L : 0L, 0L, 0L, 0L) == 0 ? 0 : -errno;
 }
 
-/* The permissions are the fourth field of the description: type;uid;gid;permissions;name. */
-static int parse_permissions(const char *description, uint32_t *permissions)
-{
-	uint32_t value = 0;
-	for (int field = 0; field < 3; field++) {
-		description = strchr(description, ';');
-		if (description == NULL)
-			return -EINVAL;
-		description++;
-	}
-	for (; *description != ';' && *description != '\0'; description++) {
-		char digit = *description;
-		if (digit >= '0' && digit <= '9')
-			value = value << 4 | (uint32_t)(digit - '0');
-		else if (digit >= 'a' && digit <= 'f')
-			value = value << 4 | (uint32_t)(digit - 'a' + 10);
-		else
-			return -EINVAL;
-	}
-	*permissions = value;
-	return 0;
-}
-
+/* A name, or the right of the owner to search it, would let every other container of that uid join it. */
 int op_join_keyring(struct context *ctx, const struct op_join_keyring *arg)
 {
-	char description[512];
-	uint32_t permissions = 0;
 	(void)ctx;
-	long keyring = syscall(SYS_keyctl, (long)KEYCTL_JOIN_SESSION_KEYRING, arg->name);
-	if (keyring < 0)
-		return -errno;
-	long length = syscall(SYS_keyctl, (long)KEYCTL_DESCRIBE, keyring, description,
-			      sizeof description - 1);
-	if (length < 0)
-		return -errno;
-	/* A longer description was not written at all; its name is ours and bounded by the planner. */
-	if ((size_t)length >= sizeof description)
-		return -ENAMETOOLONG;
-	description[length] = '\0';
-	int status = parse_permissions(description, &permissions);
-	if (status < 0)
-		return status;
-	return result_of(syscall(SYS_keyctl, (long)KEYCTL_SETPERM, keyring,
-				 (unsigned long)(permissions | KEY_USR_SEARCH)));
+	(void)arg;
+	return syscall(SYS_keyctl, (long)KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 ? -errno : 0;
 }
 
 int op_chown_stdio(struct context *ctx, const struct op_chown_stdio *arg)

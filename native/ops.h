@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xe050b50eu
+#define PLAN_STAMP 0x7d0e6f9eu
 #define NO_SLOT 0xffffu
 
 /*
@@ -736,11 +736,11 @@ struct op_set_dumpable {
 };
 
 /*
- * Joins a fresh session keyring called name and lets its possessor and uid 0 search it; ENOSYS
- * and EDQUOT are told apart by their rules.
+ * Joins a fresh session keyring, anonymous and searchable by its possessor only, so that nobody
+ * else can join it.
  */
 struct op_join_keyring {
-	const char *name;
+	char nothing;
 };
 
 /*
@@ -1407,7 +1407,6 @@ static const struct field op_set_dumpable_fields[] = {
 	{FIELD_END, 0},
 };
 static const struct field op_join_keyring_fields[] = {
-	{FIELD_STRING, offsetof(struct op_join_keyring, name)},
 	{FIELD_END, 0},
 };
 static const struct field op_chown_stdio_fields[] = {

@@ -9,6 +9,7 @@ import { planFor } from './dispatch.ts';
 async function main(): Promise<void> {
   const caller: Caller = {
     ...engine.effectiveIds(),
+    pid: engine.parentProcess(),
     workingDirectory: engine.workingDirectory(),
     inUserNamespace: inUserNamespace(),
     environment: engine.environment,

@@ -5,6 +5,7 @@ import { planFor } from './dispatch.ts';
 /** Root on a host, in a bundle. */
 export const rootCaller: Caller = {
   workingDirectory: '/bundle',
+  pid: 4711,
   uid: 0,
   gid: 0,
   inUserNamespace: false,

@@ -89,6 +89,17 @@ t.test('path must be absolute, timeout greater than zero', (t) => {
   t.end();
 });
 
+t.test('an entry of env is NAME=value', (t) => {
+  const hook = { path: '/a', env: ['A=', 'B=c=d', 'X', '=x', ''] };
+  t.match(hooks.check?.(given({ poststart: [hook] })), [
+    { pointer: '/hooks/poststart/0/env/2', problem: /"X"/ },
+    { pointer: '/hooks/poststart/0/env/3' },
+    { pointer: '/hooks/poststart/0/env/4' },
+  ]);
+  t.same(hooks.check?.(given({ poststart: [{ ...hook, env: ['A=', 'B=c=d'] }] })), []);
+  t.end();
+});
+
 t.test('exec runs no hooks', (t) => {
   const context = { ...given({ prestart: one('/a') }), mode: 'exec' } as const;
   t.same(hooks.compile?.(context), []);

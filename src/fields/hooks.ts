@@ -87,5 +87,14 @@ function faultsOf({ path, args, env, timeout }: Hook, pointer: string): readonly
     const problem = `is ${timeout}; wanted a number of seconds from 1 to ${longestTimeout}`;
     faults.push({ pointer: `${pointer}/timeout`, problem, section });
   }
-  return faults;
+  return [...faults, ...variableFaults(env ?? [], `${pointer}/env`)];
+}
+
+/** A variable that cannot be passed on as it is would reach the hook as another, or not at all. */
+function variableFaults(env: readonly string[], pointer: string): readonly Fault[] {
+  return env.flatMap((text, index) => {
+    if (text.indexOf('=') > 0) return [];
+    const problem = `is ${quote(text)}; wanted NAME=value`;
+    return [{ pointer: below(pointer, index), problem, section }];
+  });
 }

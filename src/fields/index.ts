@@ -5,6 +5,7 @@ import { execute } from './defaults/execute.ts';
 import { gate } from './defaults/gate.ts';
 import { identity } from './defaults/identity.ts';
 import { keyring } from './defaults/keyring.ts';
+import { loopback } from './defaults/loopback.ts';
 import { nullDevice } from './defaults/null-device.ts';
 import { parentDeath } from './defaults/parent-death.ts';
 import { pivot } from './defaults/pivot.ts';
@@ -112,6 +113,7 @@ export const fields: readonly Field[] = [
   personality,
   memoryPolicy,
   identity,
+  loopback,
   keyring,
   stdio,
   release,

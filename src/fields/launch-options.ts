@@ -1,3 +1,10 @@
+/** Socket activation (sd_listen_fds(3)): descriptors 3 … 2+count of the caller go to the container. */
+export interface ListenFds {
+  readonly count: number;
+  /** Names between colons, as LISTEN_FDNAMES has them. */
+  readonly names: string | undefined;
+}
+
 /** What the command line and the life cycle say about a container beside its config.json. */
 export interface LaunchOptions {
   readonly id: string;
@@ -10,8 +17,10 @@ export interface LaunchOptions {
   readonly pidFile: string | undefined;
   readonly noPivot: boolean;
   readonly noNewKeyring: boolean;
-  /** Descriptors 3 … 2+preserveFds of the caller go to the container. */
+  /** So many descriptors behind those of listenFds go to the container. */
   readonly preserveFds: number;
+  /** The sockets that a service manager passed to the runtime for the container. */
+  readonly listenFds: ListenFds;
   readonly cgroupManager: 'cgroupfs' | 'systemd' | 'disabled';
   /** Where compiled seccomp filters are kept; empty: nowhere. */
   readonly seccompCache: string;

@@ -44,6 +44,7 @@ export const plainOptions: LaunchOptions = {
   noPivot: false,
   noNewKeyring: false,
   preserveFds: 0,
+  listenFds: { count: 0, names: undefined },
   cgroupManager: 'cgroupfs',
   seccompCache: '',
   debug: false,

@@ -17,6 +17,11 @@ export function environment(name: string): string | undefined {
   return value === '' ? undefined : value;
 }
 
+/** The process that started this one: the executor, which is the one that a person or engine called. */
+export function parentProcess(): number {
+  return process.ppid;
+}
+
 export function workingDirectory(): string {
   return process.cwd();
 }

@@ -124,9 +124,14 @@ for (const [kind, container] of [
       succeed('create', stage.create({ env }));
       succeed('start', stage.start({ env }));
       succeed('delete', stage.run(['delete', '--force', stage.id], { env }));
+      // In the container, where they have no rights but its own, people rely on the process' variables.
+      const default_ = kind === 'startContainer' ? ['PATH=/bin', 'IMAGE=secret'] : [];
       const lines = readOr(file).trim().split('\n').filter(Boolean);
       const shells = /^(PWD|SHLVL|_|OLDPWD)=/;
-      t.same(lines.filter((line) => !shells.test(line)).sort(), [...(variables ?? [])].sort());
+      t.same(
+        lines.filter((line) => !shells.test(line)).sort(),
+        [...(variables ?? default_)].sort(),
+      );
     }
   });
 }

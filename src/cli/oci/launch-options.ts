@@ -4,6 +4,7 @@ import { checkContainerId } from '../../runtime/container-id.ts';
 import type { LaunchOptions } from '../../runtime/load-bundle.ts';
 import { seccompCachePath } from '../../runtime/store.ts';
 import type { Invocation } from '../invocation.ts';
+import { listenFdsOf } from './listen-fds.ts';
 
 /** What create's options say; bundle: the one given as a word. */
 export function launchOptions(
@@ -23,6 +24,7 @@ export function launchOptions(
     noPivot: values['no-pivot'] === 'true',
     noNewKeyring: values['no-new-keyring'] === 'true',
     preserveFds: descriptorCount(values['preserve-fds'] ?? '0'),
+    listenFds: listenFdsOf(caller),
     cgroupManager: globals.cgroupManager,
     seccompCache: seccompCachePath(globals.root),
     debug: globals.debug,

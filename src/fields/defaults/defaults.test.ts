@@ -7,6 +7,7 @@ import { execute } from './execute.ts';
 import { gate } from './gate.ts';
 import { identity } from './identity.ts';
 import { keyring } from './keyring.ts';
+import { loopback } from './loopback.ts';
 import { parentDeath } from './parent-death.ts';
 import { release } from './release.ts';
 import { stdio } from './stdio.ts';
@@ -47,7 +48,7 @@ t.test(
 );
 
 t.test('a container gets a session keyring of its own, unless --no-new-keyring', (t) => {
-  t.match(stepsOf(keyring), [{ phase: 'session', op: { op: 'joinKeyring', name: '_ses.c1' } }]);
+  t.match(stepsOf(keyring), [{ phase: 'session', op: { op: 'joinKeyring' } }]);
   t.same(stepsOf(keyring, {}, { noNewKeyring: true }), []);
   t.end();
 });
@@ -75,6 +76,31 @@ t.test('preserved descriptors are claimed first and passed on', (t) => {
     { phase: 'execute', op: { op: 'inheritFds', count: 2 } },
     { phase: 'execute', op: { op: 'execute' } },
   ]);
+  t.end();
+});
+
+t.test('LISTEN_FDS come first, and the program is told of them whatever its env says', (t) => {
+  const options = { listenFds: { count: 2, names: 'a:b' }, preserveFds: 3 };
+  const env = ['LISTEN_PID=7', 'LISTEN_FDS=9', 'A=1'];
+  t.match(stepsOf(execute, { process: { ...process, env } }, options), [
+    { phase: 'claim', op: { op: 'preserveFds', at: 'LISTEN_FDS', count: 2 } },
+    { phase: 'claim', op: { op: 'preserveFds', at: '--preserve-fds', what: /5 to 7/, count: 5 } },
+    { phase: 'execute', op: { op: 'inheritFds', count: 5 } },
+    { op: { env: ['A=1', 'LISTEN_FDS=2', 'LISTEN_PID=1', 'LISTEN_FDNAMES=a:b'] } },
+  ]);
+  t.end();
+});
+
+t.test('the loopback is up in a new network namespace, and not touched in others', (t) => {
+  const network = (path?: string): Partial<Spec> => ({
+    linux: { namespaces: [{ type: 'network', ...(path === undefined ? {} : { path }) }] },
+  });
+  const up = [{ phase: 'namespaces', op: { op: 'interfaceUp', name: 'lo' } }];
+  t.match(stepsOf(loopback, network()), up);
+  t.match(stepsOf(loopback, network('')), up);
+  t.same(stepsOf(loopback, network('/run/netns/a')), []);
+  t.same(stepsOf(loopback), []);
+  t.same(loopback.compile?.(contextOf({ spec: network(), mode: 'exec' })), []);
   t.end();
 });
 

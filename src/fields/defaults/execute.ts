@@ -2,6 +2,7 @@ import type { Op } from '../../plan/ops.ts';
 import type { Step } from '../../plan/step.ts';
 import type { Process } from '../../spec/config.ts';
 import type { Field } from '../field.ts';
+import type { LaunchOptions, ListenFds } from '../launch-options.ts';
 import { environmentOf } from '../process/environment.ts';
 import { quote } from '../quote.ts';
 
@@ -9,24 +10,30 @@ import { quote } from '../quote.ts';
 export const execute: Field = {
   pointer: 'default:execute',
   compile({ spec, options }) {
-    const { preserveFds } = options;
+    const { listenFds, preserveFds } = options;
     const inherit: Op = {
       op: 'inheritFds',
       at: 'default:inherited-descriptors',
       what: 'close the descriptors that the program must not inherit',
-      count: preserveFds,
+      count: listenFds.count + preserveFds,
     };
-    const last = spec.process === undefined ? nothingToStart : program(spec.process);
-    const steps: readonly Step[] = [
-      { phase: 'execute', op: inherit },
-      { phase: 'execute', op: last },
-    ];
-    if (preserveFds === 0) return steps;
-    const what = `pass on the descriptors 3 to ${preserveFds + 2}`;
-    const preserve: Op = { op: 'preserveFds', at: '--preserve-fds', what, count: preserveFds };
-    return [{ phase: 'claim', op: preserve }, ...steps];
+    const last = spec.process === undefined ? nothingToStart : program(spec.process, listenFds);
+    return [...claimed(options), { phase: 'execute', op: inherit }, { phase: 'execute', op: last }];
   },
 };
+
+/** The sockets come first, where sd_listen_fds(3) looks for them. */
+function claimed({ listenFds, preserveFds }: LaunchOptions): readonly Step[] {
+  const groups = [
+    { at: 'LISTEN_FDS', before: 0, count: listenFds.count },
+    { at: '--preserve-fds', before: listenFds.count, count: preserveFds },
+  ];
+  return groups.flatMap(({ at, before, count }) => {
+    if (count === 0) return [];
+    const what = `pass on the descriptors ${3 + before} to ${2 + before + count}`;
+    return [{ phase: 'claim', op: { op: 'preserveFds', at, what, count: before + count } }];
+  });
+}
 
 const nothingToStart: Op = {
   op: 'fail',
@@ -36,13 +43,21 @@ const nothingToStart: Op = {
   code: 1,
 };
 
-function program(process: Process): Op {
+function program(process: Process, listenFds: ListenFds): Op {
   const args = process.args ?? [];
+  const env = [...(process.env ?? []), ...activation(listenFds)];
   return {
     op: 'execute',
     at: '/process/args',
     what: `execute ${quote(args[0] ?? '')}`,
     args,
-    env: environmentOf(process).entries,
+    env: environmentOf({ ...process, env }).entries,
   };
+}
+
+/** How the program learns of its sockets: pid 1 is what it is called in its own pid namespace. */
+function activation({ count, names }: ListenFds): readonly string[] {
+  if (count === 0) return [];
+  const named = names === undefined ? [] : [`LISTEN_FDNAMES=${names}`];
+  return [`LISTEN_FDS=${count}`, 'LISTEN_PID=1', ...named];
 }

@@ -5,7 +5,10 @@ import type { Field } from '../field.ts';
 
 const at = 'default:keyring';
 
-/** A session keyring of the container's own: that of the caller holds keys of the host. */
+/**
+ * A session keyring of the container's own: that of the caller holds keys of the host. It is
+ * anonymous, since one with a name is joined by whoever of the same user asks for that name.
+ */
 export const keyring: Field = {
   pointer: at,
   compile({ spec, options, slots }) {
@@ -25,8 +28,6 @@ export const keyring: Field = {
           { errno: errno.ENOSYS, then: 'ignore' },
           { errno: errno.EDQUOT, then: 'hint', text: quotaHint },
         ],
-        // Not the bare id: names that begin with a dot are the kernel's own.
-        name: `_ses.${options.id}`,
       },
       ...(label === '' ? [] : [{ op: 'writeProc', ...words, proc, path, data: '' } as const]),
     ];

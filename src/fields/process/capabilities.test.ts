@@ -68,6 +68,25 @@ t.test('a value that is unknown or cannot be granted is a warning and no error',
   t.end();
 });
 
+t.test('a capability that another set must hold too is a warning where that lacks it', (t) => {
+  const warned = (sets: LinuxCapabilities) => {
+    const spec = { process: { cwd: '/', capabilities: sets } };
+    const steps = capabilities.compile?.(contextOf({ spec, options: { debug: true } })) ?? [];
+    return steps.flatMap(({ op }) => (op.op === 'log' ? [op.message] : []));
+  };
+  const all = ['CAP_KILL'];
+  t.match(warned({ effective: all, inheritable: all, ambient: all }), [
+    /effective\/0 is left out: CAP_KILL is not in permitted$/,
+    /inheritable\/0 is left out: CAP_KILL is not in bounding$/,
+    /ambient\/0 is left out: CAP_KILL is not in permitted$/,
+  ]);
+  t.same(
+    warned({ bounding: all, permitted: all, effective: all, inheritable: all, ambient: all }),
+    [],
+  );
+  t.end();
+});
+
 t.test('a name that is no capability is an error for a bundle of version 1.0', (t) => {
   const given = (ociVersion: string) =>
     contextOf({

@@ -1,6 +1,6 @@
 import type { Fault } from '../../errors/fault.ts';
 import type { Step } from '../../plan/step.ts';
-import type { LinuxCapabilities } from '../../spec/config.ts';
+import type { LinuxCapabilities, LinuxCapabilitySet } from '../../spec/config.ts';
 import { isCapabilityName } from '../../spec/tables/capabilities.ts';
 import { isBefore } from '../../spec/version.ts';
 import { isCapable } from '../capability-facts.ts';
@@ -82,7 +82,7 @@ function warnings(sets: LinuxCapabilities, context: FieldContext): readonly Step
   if (!context.options.debug) return [];
   return capabilitySets.flatMap((set) =>
     (sets[set] ?? []).flatMap((name, index) => {
-      const reason = reasonNotGranted(name, context);
+      const reason = reasonNotGranted(name, context) ?? reasonLost(name, set, sets);
       return reason === undefined ? [] : [warning(below(`${pointer}/${set}`, index), reason)];
     }),
   );
@@ -93,6 +93,24 @@ function reasonNotGranted(name: string, { facts, spec }: FieldContext): string |
   // In a user namespace of its own the container has every capability, over that namespace.
   if (placementOf(spec, 'user') !== 'runtime' || isCapable(facts, name)) return undefined;
   return `the caller has no ${name} to give`;
+}
+
+/** Which other sets a capability must be in to get into one, or to be kept by execve(2) (capabilities(7)). */
+const needed: Readonly<Record<LinuxCapabilitySet, readonly LinuxCapabilitySet[]>> = {
+  bounding: [],
+  permitted: [],
+  effective: ['permitted'],
+  inheritable: ['bounding'],
+  ambient: ['permitted', 'inheritable'],
+};
+
+function reasonLost(
+  name: string,
+  set: LinuxCapabilitySet,
+  sets: LinuxCapabilities,
+): string | undefined {
+  const lacking = needed[set].filter((other) => !(sets[other] ?? []).includes(name));
+  return lacking.length === 0 ? undefined : `${name} is not in ${lacking.join(' and ')}`;
 }
 
 function warning(at: string, reason: string): Step {

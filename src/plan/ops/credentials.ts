@@ -29,8 +29,8 @@ export const credentialsOps = {
   noNewPrivileges: { doc: 'PR_SET_NO_NEW_PRIVS.', fields: {} },
   setDumpable: { doc: 'PR_SET_DUMPABLE.', fields: { dumpable: 'bool' } },
   joinKeyring: {
-    doc: 'Joins a fresh session keyring called name and lets its possessor and uid 0 search it; ENOSYS and EDQUOT are told apart by their rules.',
-    fields: { name: 'string' },
+    doc: 'Joins a fresh session keyring, anonymous and searchable by its possessor only, so that nobody else can join it.',
+    fields: {},
   },
   chownStdio: {
     doc: 'fchown(2)s 0, 1 and 2 to uid, except null devices; EINVAL, EPERM and EROFS are ignored (pipes, read-only descriptors).',

@@ -40,6 +40,12 @@ static void keyring(void)
 	printf("%ld %s\n", serial, text);
 }
 
+/* What a neighbour could do who knows or guesses the name. */
+static void join_keyring(const char *name)
+{
+	print_errno(syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, name));
+}
+
 /* CVE-2019-5736: writes to the program that runs a process. */
 static void overwrite(const char *path)
 {
@@ -132,6 +138,8 @@ int main(int argc, char **argv)
 		terminal_input();
 	else if (strcmp(what, "keyring") == 0)
 		keyring();
+	else if (strcmp(what, "join-keyring") == 0 && argc > 2)
+		join_keyring(argv[2]);
 	else if (strcmp(what, "overwrite") == 0 && argc > 2)
 		overwrite(argv[2]);
 	else if (strcmp(what, "syscall") == 0 && argc > 2)
