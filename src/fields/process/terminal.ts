@@ -31,7 +31,7 @@ function socketFaults(context: FieldContext): Fault[] {
   const { consoleSocket } = context.options;
   if (isWanted(context) === (consoleSocket !== undefined)) return [];
   const problem = isWanted(context)
-    ? 'is true, but nobody would get the terminal; give the option --console-socket'
+    ? 'is true, but nobody would get the terminal; give the option --console-socket, or set it to false'
     : 'is not true, so there is no terminal to send; leave out the option --console-socket';
   return [{ pointer, problem, section }];
 }
