@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { downloadModule } from '../modules/download.ts';
+import { downloadModule, goProgram } from '../modules/download.ts';
 import { runtimeSpec, runtimeTools } from '../modules/pins.ts';
 import { writeBusyboxRootfs } from './busybox-rootfs.ts';
 
@@ -74,7 +74,7 @@ function build(source: string, suite: Omit<Suite, 'programs'>): void {
 
 function go(cwd: string, args: readonly string[]): void {
   const env = { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=mod -buildvcs=false' };
-  const done = spawnSync('go', args, { cwd, env, stdio: ['ignore', 2, 2] });
+  const done = spawnSync(goProgram, args, { cwd, env, stdio: ['ignore', 2, 2] });
   if (done.status !== 0) throw new Error(`go ${args.join(' ')} failed in ${cwd}`);
 }
 
