@@ -1,5 +1,6 @@
 /**
- * Runs test files: `npm test [-- [--jobs=N] [--timeout=SECONDS] [--counts=FILE] FILE|FOLDER...]`.
+ * Runs test files: `npm test [-- [--jobs=N] [--timeout=SECONDS] [--counts=FILE] [--each] FILE|FOLDER...]`.
+ * With --each, a line tells the end of each file, for those who wait long.
  *
  * Tests are tap programs, compiled by one tsc run and started by Node one process a file. tap's
  * own runner is not used: its TypeScript plugin needs the compiler API that TypeScript 7 has not.
@@ -20,6 +21,7 @@ interface Options {
   readonly timeoutSeconds: number;
   readonly countsFile: string | undefined;
   readonly compiled: boolean;
+  readonly each: boolean;
   readonly files: readonly string[];
 }
 
@@ -31,6 +33,7 @@ async function readOptions(): Promise<Options> {
       timeout: { type: 'string', default: '60' },
       counts: { type: 'string' },
       compiled: { type: 'boolean', default: false },
+      each: { type: 'boolean', default: false },
     },
   });
   const named = positionals.length > 0 ? positionals : unitFolders;
@@ -40,6 +43,7 @@ async function readOptions(): Promise<Options> {
     timeoutSeconds: Number(values.timeout),
     countsFile: values.counts,
     compiled: values.compiled,
+    each: values.each,
     files,
   };
 }
@@ -65,8 +69,10 @@ async function runAll(options: Options): Promise<Map<string, Report>> {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       const compiled = join(root, '.build/js', file.replace(/\.ts$/, '.js'));
       const { timeoutSeconds } = options;
+      const started = Date.now();
       const report = await runTestFile(compiled, { root, timeoutSeconds, scratch });
       reports.set(file, report);
+      if (options.each) console.log(`${file}: ${countsOf([report])} (${secondsSince(started)} s)`);
       print(file, report);
     }
   };
@@ -88,6 +94,19 @@ function indented(text: string): string {
   return text === '' ? '' : `\n${text.replace(/^/gm, '    ')}`;
 }
 
+/** `N passed, N failed, N skipped`, all files together. */
+function countsOf(reports: readonly Report[]): string {
+  const sum = (count: (report: Report) => number): number =>
+    reports.reduce((total, report) => total + count(report), 0);
+  const failed = sum((report) => report.failed.length);
+  const skipped = sum((report) => report.skipped.length);
+  return `${sum(({ passed }) => passed)} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+function secondsSince(started: number): string {
+  return ((Date.now() - started) / 1000).toFixed(1);
+}
+
 async function main(): Promise<void> {
   const options = await readOptions();
   if (!options.compiled) {
@@ -96,17 +115,11 @@ async function main(): Promise<void> {
   }
   const started = Date.now();
   const reports = [...(await runAll(options)).values()];
-  const passed = reports.reduce((sum, { passed }) => sum + passed, 0);
-  const failed = reports.reduce((sum, { failed }) => sum + failed.length, 0);
-  const skipped = reports.reduce((sum, { skipped }) => sum + skipped.length, 0);
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(
-    `${passed} passed, ${failed} failed, ${skipped} skipped (${reports.length} files, ${seconds} s)`,
-  );
+  console.log(`${countsOf(reports)} (${reports.length} files, ${secondsSince(started)} s)`);
   if (options.countsFile !== undefined) {
-    await writeFile(options.countsFile, `${passed} ${failed} ${skipped}\n`);
+    await writeFile(options.countsFile, `${countsOf(reports).replace(/[^0-9]+/g, ' ').trim()}\n`);
   }
-  process.exitCode = failed > 0 ? 1 : 0;
+  process.exitCode = reports.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
 
 await main();
