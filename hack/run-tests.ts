@@ -117,7 +117,12 @@ async function main(): Promise<void> {
   const reports = [...(await runAll(options)).values()];
   console.log(`${countsOf(reports)} (${reports.length} files, ${secondsSince(started)} s)`);
   if (options.countsFile !== undefined) {
-    await writeFile(options.countsFile, `${countsOf(reports).replace(/[^0-9]+/g, ' ').trim()}\n`);
+    await writeFile(
+      options.countsFile,
+      `${countsOf(reports)
+        .replace(/[^0-9]+/g, ' ')
+        .trim()}\n`,
+    );
   }
   process.exitCode = reports.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
