@@ -117,12 +117,8 @@ async function main(): Promise<void> {
   const reports = [...(await runAll(options)).values()];
   console.log(`${countsOf(reports)} (${reports.length} files, ${secondsSince(started)} s)`);
   if (options.countsFile !== undefined) {
-    await writeFile(
-      options.countsFile,
-      `${countsOf(reports)
-        .replace(/[^0-9]+/g, ' ')
-        .trim()}\n`,
-    );
+    const numbers = countsOf(reports).match(/\d+/g) ?? [];
+    await writeFile(options.countsFile, `${numbers.join(' ')}\n`);
   }
   process.exitCode = reports.some(({ failed }) => failed.length > 0) ? 1 : 0;
 }
