@@ -1,5 +1,7 @@
-import type { ListenFds } from '../../fields/launch-options.ts';
+import type { LaunchOptions } from '../../runtime/load-bundle.ts';
 import type { Caller } from '../caller.ts';
+
+type ListenFds = LaunchOptions['listenFds'];
 
 const none: ListenFds = { count: 0, names: undefined };
 
