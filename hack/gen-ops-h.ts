@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { PLAN_MAGIC } from '../src/plan/encode.ts';
-import { type FieldType, NONE } from '../src/plan/field-types.ts';
+import { type FieldType, GIVEN_SIGNAL, NONE } from '../src/plan/field-types.ts';
 import { definitionOf, type OpName, opcodeOf, opNames } from '../src/plan/ops.ts';
 import { opTableStamp } from '../src/plan/stamp.ts';
 
@@ -31,6 +31,7 @@ export function generateOpsHeader(): string {
     `#define PLAN_MAGIC 0x${PLAN_MAGIC.toString(16)}u`,
     `#define PLAN_STAMP 0x${opTableStamp().toString(16)}u`,
     `#define NO_SLOT 0x${NONE.toString(16)}u`,
+    `#define GIVEN_SIGNAL 0x${GIVEN_SIGNAL.toString(16)}u`,
     '',
     ...opNames.flatMap(structOf),
     '/* X(code, name): every op, in the order of its code. */',

@@ -36,6 +36,10 @@ struct context {
 	char detail[DETAIL_SIZE];
 	/* The exit code and words of a fail op; NULL otherwise. */
 	const char *failure;
+	/* The words of the failure are composed already, by the nested track in which it was. */
+	bool told;
+	/* The signal that the command line names; -1 where nobody has read it. */
+	int given_signal;
 	uint32_t exit_code;
 	/* A lock holder's plan that no longer fits what it found: ask the planner again. */
 	bool stale;

@@ -3,6 +3,7 @@
  * does the plan in the descriptor FD; the sealed copy is started that way, with what it needs to ask
  * the planner again.
  */
+#include "arguments.h"
 #include "ask.h"
 #include "decode.h"
 #include "flow.h"
@@ -11,6 +12,7 @@
 #include "report.h"
 #include "run-track.h"
 #include "sealed-copy.h"
+#include "stored-plans.h"
 #include "syscalls.h"
 
 #include <fcntl.h>
@@ -123,11 +125,12 @@ static int go_on_sealed(struct invocation *call, const struct plan_bytes *bytes,
 }
 
 /* Runs the plan: the exit code, or STALE unless this was the last attempt. */
-static int execute(const struct plan *plan, struct arena *arena, bool last)
+static int execute(const struct plan *plan, struct arena *arena, int given_signal, bool last)
 {
 	static struct context ctx;
 	ctx = (struct context){.plan = plan, .sync = -1, .result = -1, .log = -1};
 	ctx.exit_code = plan->exit_code;
+	ctx.given_signal = given_signal;
 	ctx.slots = arena_take(arena, plan->slot_count, sizeof *ctx.slots);
 	if (ctx.slots == NULL)
 		return say("cannot execute the plan: Out of memory");
@@ -179,9 +182,33 @@ static int answer_once(struct invocation *call, bool last)
 	} else if (error != 0) {
 		snprintf(complaint, sizeof complaint, "cannot read the plan: %s", strerror(-error));
 	}
-	int code = error == 0 ? execute(&plan, &arena, last) : say(complaint);
+	int code = error == 0 ? execute(&plan, &arena, -1, last) : say(complaint);
 	arena_free(&arena);
 	free_plan(&bytes);
+	return code;
+}
+
+/*
+ * Runs the plan that create has stored for these words: the exit code, or STALE where there is none,
+ * or none that still fits, so that the planner has to be asked.
+ */
+static int answer_ahead(char *const words[])
+{
+	static struct arguments arguments;
+	static uint8_t buffer[STORED_PLANS_LIMIT];
+	struct plan_bytes bytes;
+	struct arena arena = {NULL, NULL, 0};
+	struct plan plan = {0};
+	int code = STALE;
+	if (!read_arguments(words, &arguments) ||
+	    read_stored_plan(arguments.directory, arguments.command, buffer, &bytes) != 0)
+		return STALE;
+	if (decode_plan(bytes.data, bytes.size, &arena, &plan) == 0 && !track_has(&plan.steps, OP_clone)) {
+		plan.log_path = arguments.log_path;
+		plan.log_json = arguments.log_json;
+		code = execute(&plan, &arena, arguments.signal, false);
+	}
+	arena_free(&arena);
 	return code;
 }
 
@@ -192,7 +219,7 @@ static void pause_after(int attempt)
 }
 
 /* Reads the words of `execute-plan`: 0, or the exit code after a complaint. */
-static int read_arguments(struct invocation *call, int argc, char **argv)
+static int read_call(struct invocation *call, int argc, char **argv)
 {
 	char *end = NULL;
 	unsigned long number = strtoul(argv[2], &end, 10);
@@ -223,10 +250,13 @@ int main(int argc, char **argv)
 	prctl(PR_SET_NAME, "pelagos", 0, 0, 0);
 	int error = 0;
 	if (argc >= 3 && strcmp(argv[1], "execute-plan") == 0) {
-		error = read_arguments(&call, argc, argv);
+		error = read_call(&call, argc, argv);
 		if (error != 0)
 			return error;
 	} else {
+		int code = argc > 1 ? answer_ahead(argv + 1) : STALE;
+		if (code != STALE)
+			return code;
 		call.argv = argv;
 		error = find_planner(&call.planner);
 		if (error != 0)

@@ -25,15 +25,16 @@ int op_start_time(struct context *ctx, const struct op_start_time *arg)
 int op_open_process(struct context *ctx, const struct op_open_process *arg)
 {
 	struct process_stat stat;
-	if (arg->pid == 0 || arg->pid > INT32_MAX)
+	int pid = slot_pid(ctx, arg->pid);
+	if (pid < 0 || arg->start_time == NO_SLOT)
 		return -ESRCH;
 	/* Opened first: the number cannot change hands between the descriptor and the comparison. */
-	int process = sys_pidfd_open((pid_t)arg->pid);
+	int process = sys_pidfd_open(pid);
 	if (process < 0)
 		return process == -EINVAL ? -ESRCH : process;
-	int error = read_process_stat((pid_t)arg->pid, &stat);
+	int error = read_process_stat(pid, &stat);
 	struct pollfd end = {process, POLLIN, 0};
-	if (error == 0 && (stat.start_time != arg->start_time || stat.state == 'Z' ||
+	if (error == 0 && ((int64_t)stat.start_time != ctx->slots[arg->start_time] || stat.state == 'Z' ||
 			   stat.state == 'X' || RETRY(poll(&end, 1, 0)) > 0))
 		error = -ESRCH;
 	if (error != 0) {
@@ -47,7 +48,10 @@ int op_open_process(struct context *ctx, const struct op_open_process *arg)
 int op_signal(struct context *ctx, const struct op_signal *arg)
 {
 	int process = slot_fd(ctx, arg->process);
-	return process < 0 ? process : sys_pidfd_send_signal(process, (int)arg->signal);
+	int signal = arg->signal == GIVEN_SIGNAL ? ctx->given_signal : (int)arg->signal;
+	if (process < 0)
+		return process;
+	return signal < 0 ? -EINVAL : sys_pidfd_send_signal(process, signal);
 }
 
 int op_await_exit(struct context *ctx, const struct op_await_exit *arg)

@@ -5,8 +5,9 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x7d0e6f9eu
+#define PLAN_STAMP 0x6c5b0e67u
 #define NO_SLOT 0xffffu
+#define GIVEN_SIGNAL 0xffffu
 
 /*
  * Writes text to the file descriptor fd (1 or 2) of the caller.
@@ -89,6 +90,16 @@ struct op_write_file {
 struct op_write_kernel_file {
 	struct text path;
 	struct text data;
+};
+
+/*
+ * Creates path (0600), and writes the FNV-1a checksum of content and content to it. Nothing is
+ * synchronised: a file that a crash has torn is recognized, and one that cannot be written
+ * whole is removed.
+ */
+struct op_store_plans {
+	const char *path;
+	struct bytes content;
 };
 
 /*
@@ -283,17 +294,48 @@ struct op_start_time {
 };
 
 /*
+ * Reads the file path, one line: identity, or identity, pid and start time with a space
+ * between. Without pid, or where the file is missing or no such line, the slots become empty:
+ * init does not exist yet. Another identity makes the plan stale, as expect does (the path
+ * belongs to another container by now), and so does a missing file where the file record is
+ * missing too (the container is gone).
+ */
+struct op_read_init {
+	const char *path;
+	const char *record;
+	const char *identity;
+	slot_t out_pid;
+	slot_t out_start_time;
+};
+
+/*
+ * Runs the one track of the status of init: creating where pid is empty; stopped where no
+ * process has that pid and start time, or a zombie; created where somebody reads the FIFO gate;
+ * else running. The failure of a step in it is that of this one.
+ */
+struct op_by_status {
+	slot_t pid;
+	slot_t start_time;
+	const char *gate;
+	struct track creating;
+	struct track created;
+	struct track running;
+	struct track stopped;
+};
+
+/*
  * pidfd_open(2) of pid, then compares its start time: ESRCH where the process is gone, another,
  * or a zombie.
  */
 struct op_open_process {
-	uint32_t pid;
-	uint64_t start_time;
+	slot_t pid;
+	slot_t start_time;
 	slot_t out;
 };
 
 /*
- * pidfd_send_signal(2) to the process descriptor.
+ * pidfd_send_signal(2) to the process descriptor; GIVEN_SIGNAL stands for the one that the
+ * command line names.
  */
 struct op_signal {
 	slot_t process;
@@ -900,93 +942,96 @@ struct op_execute {
 	X(7, make_directory) \
 	X(8, write_file) \
 	X(9, write_kernel_file) \
-	X(10, remove_file) \
-	X(11, remove_directory) \
-	X(12, make_fifo) \
-	X(13, open_file) \
-	X(14, open_device) \
-	X(15, connect_socket) \
-	X(16, send_fd) \
-	X(17, close) \
-	X(18, cgroup_create) \
-	X(19, cgroup_enter) \
-	X(20, cgroup_kill) \
-	X(21, cgroup_remove) \
-	X(22, cgroup_devices) \
-	X(23, clone) \
-	X(24, continue_in_child) \
-	X(25, ready) \
-	X(26, await_go) \
-	X(27, await_ready) \
-	X(28, go) \
-	X(29, parent_death) \
-	X(30, start_time) \
-	X(31, open_process) \
-	X(32, signal) \
-	X(33, await_exit) \
-	X(34, kill_child) \
-	X(35, run) \
-	X(36, open_gate) \
-	X(37, await_start) \
-	X(38, take_fd) \
-	X(39, open_namespace) \
-	X(40, join_namespace) \
-	X(41, unshare) \
-	X(42, time_offsets) \
-	X(43, user_namespace) \
-	X(44, move_net_device) \
-	X(45, interface_up) \
-	X(46, set_hostname) \
-	X(47, set_domainname) \
-	X(48, propagation) \
-	X(49, bind_root) \
-	X(50, new_mount) \
-	X(51, open_tree) \
-	X(52, mount_attributes) \
-	X(53, attach) \
-	X(54, copy_up) \
-	X(55, pivot_root) \
-	X(56, move_root) \
-	X(57, enter_root) \
-	X(58, readonly_path) \
-	X(59, mask_path) \
-	X(60, private_proc) \
-	X(61, write_proc) \
-	X(62, ensure_directory) \
-	X(63, make_node) \
-	X(64, make_symlink) \
-	X(65, open_terminal) \
-	X(66, mount_console) \
-	X(67, controlling_terminal) \
-	X(68, new_session) \
-	X(69, null_stdio) \
-	X(70, set_groups) \
-	X(71, set_ids) \
-	X(72, keep_capabilities) \
-	X(73, bounding_set) \
-	X(74, capabilities) \
-	X(75, ambient_set) \
-	X(76, no_new_privileges) \
-	X(77, set_dumpable) \
-	X(78, join_keyring) \
-	X(79, chown_stdio) \
-	X(80, rlimit) \
-	X(81, umask) \
-	X(82, personality) \
-	X(83, scheduler) \
-	X(84, io_priority) \
-	X(85, memory_policy) \
-	X(86, affinity) \
-	X(87, compile_seccomp) \
-	X(88, load_seccomp) \
-	X(89, change_directory) \
-	X(90, home) \
-	X(91, resolve_executable) \
-	X(92, inherit_fds) \
-	X(93, preserve_fds) \
-	X(94, execute)
+	X(10, store_plans) \
+	X(11, remove_file) \
+	X(12, remove_directory) \
+	X(13, make_fifo) \
+	X(14, open_file) \
+	X(15, open_device) \
+	X(16, connect_socket) \
+	X(17, send_fd) \
+	X(18, close) \
+	X(19, cgroup_create) \
+	X(20, cgroup_enter) \
+	X(21, cgroup_kill) \
+	X(22, cgroup_remove) \
+	X(23, cgroup_devices) \
+	X(24, clone) \
+	X(25, continue_in_child) \
+	X(26, ready) \
+	X(27, await_go) \
+	X(28, await_ready) \
+	X(29, go) \
+	X(30, parent_death) \
+	X(31, start_time) \
+	X(32, read_init) \
+	X(33, by_status) \
+	X(34, open_process) \
+	X(35, signal) \
+	X(36, await_exit) \
+	X(37, kill_child) \
+	X(38, run) \
+	X(39, open_gate) \
+	X(40, await_start) \
+	X(41, take_fd) \
+	X(42, open_namespace) \
+	X(43, join_namespace) \
+	X(44, unshare) \
+	X(45, time_offsets) \
+	X(46, user_namespace) \
+	X(47, move_net_device) \
+	X(48, interface_up) \
+	X(49, set_hostname) \
+	X(50, set_domainname) \
+	X(51, propagation) \
+	X(52, bind_root) \
+	X(53, new_mount) \
+	X(54, open_tree) \
+	X(55, mount_attributes) \
+	X(56, attach) \
+	X(57, copy_up) \
+	X(58, pivot_root) \
+	X(59, move_root) \
+	X(60, enter_root) \
+	X(61, readonly_path) \
+	X(62, mask_path) \
+	X(63, private_proc) \
+	X(64, write_proc) \
+	X(65, ensure_directory) \
+	X(66, make_node) \
+	X(67, make_symlink) \
+	X(68, open_terminal) \
+	X(69, mount_console) \
+	X(70, controlling_terminal) \
+	X(71, new_session) \
+	X(72, null_stdio) \
+	X(73, set_groups) \
+	X(74, set_ids) \
+	X(75, keep_capabilities) \
+	X(76, bounding_set) \
+	X(77, capabilities) \
+	X(78, ambient_set) \
+	X(79, no_new_privileges) \
+	X(80, set_dumpable) \
+	X(81, join_keyring) \
+	X(82, chown_stdio) \
+	X(83, rlimit) \
+	X(84, umask) \
+	X(85, personality) \
+	X(86, scheduler) \
+	X(87, io_priority) \
+	X(88, memory_policy) \
+	X(89, affinity) \
+	X(90, compile_seccomp) \
+	X(91, load_seccomp) \
+	X(92, change_directory) \
+	X(93, home) \
+	X(94, resolve_executable) \
+	X(95, inherit_fds) \
+	X(96, preserve_fds) \
+	X(97, execute)
 
-#define OP_COUNT 94
+#define OP_COUNT 97
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1036,6 +1081,11 @@ static const struct field op_write_file_fields[] = {
 static const struct field op_write_kernel_file_fields[] = {
 	{FIELD_TEXT, offsetof(struct op_write_kernel_file, path)},
 	{FIELD_TEXT, offsetof(struct op_write_kernel_file, data)},
+	{FIELD_END, 0},
+};
+static const struct field op_store_plans_fields[] = {
+	{FIELD_STRING, offsetof(struct op_store_plans, path)},
+	{FIELD_BYTES, offsetof(struct op_store_plans, content)},
 	{FIELD_END, 0},
 };
 static const struct field op_remove_file_fields[] = {
@@ -1145,9 +1195,27 @@ static const struct field op_start_time_fields[] = {
 	{FIELD_OUT, offsetof(struct op_start_time, out)},
 	{FIELD_END, 0},
 };
+static const struct field op_read_init_fields[] = {
+	{FIELD_STRING, offsetof(struct op_read_init, path)},
+	{FIELD_STRING, offsetof(struct op_read_init, record)},
+	{FIELD_STRING, offsetof(struct op_read_init, identity)},
+	{FIELD_OUT, offsetof(struct op_read_init, out_pid)},
+	{FIELD_OUT, offsetof(struct op_read_init, out_start_time)},
+	{FIELD_END, 0},
+};
+static const struct field op_by_status_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_by_status, pid)},
+	{FIELD_SLOT, offsetof(struct op_by_status, start_time)},
+	{FIELD_STRING, offsetof(struct op_by_status, gate)},
+	{FIELD_OPS, offsetof(struct op_by_status, creating)},
+	{FIELD_OPS, offsetof(struct op_by_status, created)},
+	{FIELD_OPS, offsetof(struct op_by_status, running)},
+	{FIELD_OPS, offsetof(struct op_by_status, stopped)},
+	{FIELD_END, 0},
+};
 static const struct field op_open_process_fields[] = {
-	{FIELD_U32, offsetof(struct op_open_process, pid)},
-	{FIELD_U64, offsetof(struct op_open_process, start_time)},
+	{FIELD_SLOT, offsetof(struct op_open_process, pid)},
+	{FIELD_SLOT, offsetof(struct op_open_process, start_time)},
 	{FIELD_OUT, offsetof(struct op_open_process, out)},
 	{FIELD_END, 0},
 };

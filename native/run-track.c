@@ -52,7 +52,7 @@ static int run_op(struct context *ctx, const struct op *op)
 	int error = dispatch(ctx, op);
 	if (ctx->is_child && changes_credentials(op->code))
 		renew_parent_death();
-	if (error == 0 || ctx->failure != NULL || ctx->stale)
+	if (error == 0 || ctx->failure != NULL || ctx->stale || ctx->told)
 		return error;
 	const struct errno_rule *rule = find_rule(op, -error);
 	if (rule == NULL || (rule->kind != RULE_IGNORE && rule->kind != RULE_WARN))
@@ -68,10 +68,19 @@ int run_track(struct context *ctx, const struct track *track)
 		int error = run_op(ctx, &track->ops[i]);
 		if (error == 0)
 			continue;
+		if (ctx->told)
+			return error;
 		compose_failure(ctx, &track->ops[i], -error, message, sizeof message);
 		return error;
 	}
 	return 0;
+}
+
+int run_nested(struct context *ctx, const struct track *track)
+{
+	int error = run_track(ctx, track);
+	ctx->told = error != 0;
+	return error;
 }
 
 void run_undo(struct context *ctx)
@@ -80,6 +89,7 @@ void run_undo(struct context *ctx)
 		const struct track *track = ctx->undo[--ctx->undo_count];
 		for (uint32_t i = 0; i < track->count; i++) {
 			ctx->failure = NULL;
+			ctx->told = false;
 			(void)run_op(ctx, &track->ops[i]);
 		}
 	}

@@ -127,12 +127,21 @@ t.test('the calls of engines are understood as they make them', async (t) => {
   const shim = `--root ${root} --log log.json --log-format json --systemd-cgroup`;
   t.match(await planOf(`${shim} delete c1`), {
     report: { logPath: '/bundle/log.json', logFormat: 'json', exitCode: 1 },
-    steps: [{ op: 'fail', message: /^cannot delete container c1 that is not stopped: creating/ }],
+    steps: [
+      { op: 'readInit' },
+      {
+        op: 'byStatus',
+        creating: [{ op: 'fail', message: /^cannot delete container c1 that is n/ }],
+      },
+      { op: 'lock' },
+    ],
   });
   t.match((await planOf(`--root ${root} delete --force c1`)).steps, [{ op: 'lock' }]);
   const twice = `--root=${root} --systemd-cgroup --root=${root} --systemd-cgroup`;
-  const { stdout } = await said(`${twice} state c1`);
-  t.match(JSON.parse(stdout), { id: 'c1', pid: 0, status: 'creating', owner: '' });
+  const [, status] = (await planOf(`${twice} state c1`)).steps;
+  const [print] = status?.op === 'byStatus' ? status.creating : [];
+  const text = print?.op === 'print' ? String(print.text) : '';
+  t.match(JSON.parse(text), { id: 'c1', pid: 0, status: 'creating', owner: '' });
   t.match((await planOf(`--root ${root} kill --all c1 9`)).steps, [
     { op: 'cgroupKill', signal: 9 },
   ]);
@@ -153,6 +162,7 @@ t.test('a damaged record is told, and goes with force', async (t) => {
   t.match((await planOf(`--root ${root} delete --force c1`)).steps, [
     { op: 'lock' },
     { op: 'expect' },
+    { op: 'removeFile', path: `${root}/c1/plans` },
     { op: 'removeDirectory', path: `${root}/c1` },
   ]);
 });

@@ -23,14 +23,20 @@ export function reportOf(values: Values, caller: Caller): Report {
   };
 }
 
+/** The options that take one of a few values. */
+export const choices = {
+  'log-format': ['text', 'json'],
+  rootless: ['true', 'false', 'auto'],
+  'cgroup-manager': ['cgroupfs', 'systemd', 'disabled'],
+} as const;
+
+/** Where the containers of root on a host are. */
+export const ROOT_OF_ROOT = '/run/pelagos';
+
 export function readGlobals(values: Values, caller: Caller): Globals {
-  oneOf('log-format', values['log-format'], ['text', 'json']);
-  oneOf('rootless', values['rootless'], ['true', 'false', 'auto']);
-  const manager = oneOf('cgroup-manager', values['cgroup-manager'], [
-    'cgroupfs',
-    'systemd',
-    'disabled',
-  ] as const);
+  oneOf('log-format', values);
+  oneOf('rootless', values);
+  const manager = oneOf('cgroup-manager', values);
   return {
     root: stateRoot(values, caller),
     debug: values['debug'] === 'true',
@@ -38,12 +44,13 @@ export function readGlobals(values: Values, caller: Caller): Globals {
   };
 }
 
-function oneOf<T extends string>(
-  name: string,
-  value: string | undefined,
-  allowed: readonly T[],
-): T | undefined {
+function oneOf<N extends keyof typeof choices>(
+  name: N,
+  values: Values,
+): (typeof choices)[N][number] | undefined {
+  const value = values[name];
   if (value === undefined) return undefined;
+  const allowed: readonly (typeof choices)[N][number][] = choices[name];
   const found = allowed.find((candidate) => candidate === value);
   if (found === undefined) {
     throw new RuntimeError(
@@ -71,8 +78,8 @@ function stateRoot(values: Values, caller: Caller): string {
 }
 
 function defaultRoot({ uid, inUserNamespace, environment }: Caller): string {
-  if (uid === 0 && !inUserNamespace) return '/run/pelagos';
+  if (uid === 0 && !inUserNamespace) return ROOT_OF_ROOT;
   const runtimeDirectory = environment('XDG_RUNTIME_DIR');
   if (runtimeDirectory?.startsWith('/')) return `${runtimeDirectory}/pelagos`;
-  return uid === 0 ? '/run/pelagos' : `/run/user/${uid}/pelagos`;
+  return uid === 0 ? ROOT_OF_ROOT : `/run/user/${uid}/pelagos`;
 }

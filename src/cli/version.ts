@@ -1,8 +1,7 @@
 import { OCI_VERSION } from '../runtime/default-spec.ts';
+import { VERSION } from '../runtime/version.ts';
 
-/** Engines read the first line, and take the last one with the word "version" in it for it. */
-export const VERSION = '0.1.0';
-
+/** Engines read the first line, and take the last one with the word "version" in it for the version. */
 export function versionText(): string {
   return `pelagos version ${VERSION}\nspec: ${OCI_VERSION}\n`;
 }

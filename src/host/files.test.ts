@@ -1,21 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import {
   errnoName,
-  fifoHasReader,
   kindOf,
   listDirectory,
   readBytes,
@@ -94,7 +84,6 @@ t.test('what is absent or out of reach is no error for those who only look', (t)
     t.equal(statIfThere(path), undefined);
     t.equal(realPath(path), undefined);
     t.equal(listDirectory(path), undefined);
-    t.equal(fifoHasReader(path), false);
   }
   t.equal(kindOf(directory), 'directory');
   t.equal(kindOf(`${directory}/link`), 'file');
@@ -102,17 +91,6 @@ t.test('what is absent or out of reach is no error for those who only look', (t)
   t.equal(realPath(`${directory}/link`), `${directory}/file`);
   t.same(listDirectory(`${directory}/below`), ['a', 'b']);
   t.equal(readTextIfThere(`${directory}/link`), 'x');
-  t.end();
-});
-
-t.test('a FIFO has a reader as long as one end is open for reading', (t) => {
-  const path = `${t.testdir()}/fifo`;
-  spawnSync('mkfifo', [path]);
-  t.equal(fifoHasReader(path), false);
-  const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  t.equal(fifoHasReader(path), true);
-  closeSync(reader);
-  t.equal(fifoHasReader(path), false);
   t.end();
 });
 

@@ -103,17 +103,6 @@ export function listDirectory(path: string): readonly string[] | undefined {
   }
 }
 
-/** Whether somebody waits at a FIFO's other end: opening it for writing would not block. */
-export function fifoHasReader(path: string): boolean {
-  try {
-    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW));
-    return true;
-  } catch (error) {
-    errnoName(error);
-    return false;
-  }
-}
-
 function systemError(code: string, path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code });
 }

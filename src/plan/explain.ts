@@ -25,6 +25,7 @@ function explainTrack(ops: readonly Op[], slots: readonly string[], indent: stri
 
 function nestedOf(op: Op): readonly (readonly Op[])[] {
   if (op.op === 'clone') return [op.init];
+  if (op.op === 'byStatus') return [op.creating, op.created, op.running, op.stopped];
   return op.op === 'onFailure' ? [op.undo] : [];
 }
 

@@ -45,6 +45,9 @@ export type ErrnoRule =
 /** The errno of a rule that holds for every errno without a rule of its own. */
 export const ANY_ERRNO = 0;
 
+/** In the place of a signal's number: the signal that the command line names. */
+export const GIVEN_SIGNAL = 0xffff;
+
 /** What every op carries besides its own fields. */
 export interface OpCommon {
   /** Where the op comes from: a JSON pointer into config.json, `default:/dev/null`, or a verb. */

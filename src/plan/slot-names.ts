@@ -5,6 +5,8 @@ export const slotNames = {
   /** Pid of init, as the host sees it. */
   init: 'init',
   initStartTime: 'init-start-time',
+  /** Descriptor of init, once it has been opened. */
+  process: 'process',
   /** The private procfs of init. */
   proc: 'proc',
   /** The host's null device, verified. */

@@ -1,7 +1,12 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 
 /** File names end at 255 bytes; the lock and temporary names around an id need some of them. */
-const LONGEST_ID = 200;
+export const LONGEST_ID = 200;
+
+/** The characters of an id, as the inside of a bracket expression: the first, and all others. */
+export const ID_BEGINS_WITH = 'A-Za-z0-9_';
+export const ID_GOES_ON_WITH = 'A-Za-z0-9_+.-';
+const pattern = new RegExp(`^[${ID_BEGINS_WITH}][${ID_GOES_ON_WITH}]*$`);
 
 /**
  * Refuses an id that is no plain name, before any path is built from it: `delete --force ..` once
@@ -11,7 +16,7 @@ export function checkContainerId(id: string): void {
   if (id.length > LONGEST_ID) {
     throw invalid(id.slice(0, 20), `it has ${id.length} characters; give at most ${LONGEST_ID}`);
   }
-  if (!/^[A-Za-z0-9_][A-Za-z0-9_+.-]*$/.test(id)) {
+  if (!pattern.test(id)) {
     throw invalid(id, 'use letters, digits and _ + . - and begin with a letter, a digit or _');
   }
 }

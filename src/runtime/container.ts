@@ -1,5 +1,4 @@
-import type { StoredRecord } from './record.ts';
-import type { Status } from './status.ts';
+import type { ContainerRecord } from './record.ts';
 import type { StorePaths } from './store.ts';
 
 /** What is left of a container whose record is missing or of no use. */
@@ -9,10 +8,11 @@ export interface Remains {
   readonly paths: StorePaths;
 }
 
-/** A container as the planner found it: the input of every verb on an existing container. */
-export interface Container extends Remains {
-  readonly record: StoredRecord;
-  /** The bytes of the record, against which the executor checks that nothing has changed. */
-  readonly recordBytes: Uint8Array;
-  readonly status: Status;
+/**
+ * The input of every verb on an existing container: what create has recorded, and nothing of the
+ * moment, so that the plan made with create and the one made when the verb is called are the same.
+ */
+export interface Container {
+  readonly record: ContainerRecord;
+  readonly paths: StorePaths;
 }

@@ -6,15 +6,19 @@ import { seccompHandovers } from '../fields/linux/seccomp.ts';
 import { placementOf } from '../fields/namespace-placement.ts';
 import { errno } from '../lib/errno.ts';
 import { assemble } from '../plan/assemble.ts';
+import type { Text } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { PhaseName } from '../plan/phases.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Step } from '../plan/step.ts';
 import { lockOp } from './held-lock.ts';
+import { initSlots, initText } from './init-status.ts';
 import { poststopOps } from './poststop.ts';
-import { type ContainerRecord, RECORD_VERSION, recordText } from './record.ts';
+import { type ContainerRecord, RECORD_VERSION } from './record.ts';
+import { removeState } from './remove-state.ts';
 import { type StorePaths, storePaths, temporaryPath } from './store.ts';
+import { storePlans } from './stored-plans.ts';
 
 export interface CreateInput {
   /** Checked: no field has a fault. */
@@ -80,10 +84,13 @@ function claim(context: FieldContext, root: string, record: ContainerRecord): re
     {
       op: 'onFailure',
       ...state('give the id back'),
-      undo: [{ op: 'removeDirectory', ...state(`remove ${directory}`), path: directory }],
+      undo: removeState(paths),
     },
     lockOp(directory, context.slots),
-    writeRecord(paths, recordText(record)),
+    // Before the record, so that no verb finds a record of this container and init of another.
+    writeInit(paths, initText(record), false),
+    writeRecord(paths, record),
+    ...storePlans({ record, paths }),
     { op: 'onFailure', ...state('run poststop hooks'), undo: poststopOps(record) },
     fifo(paths.gate, context.slots.take(slotNames.gate)),
     fifo(paths.result, context.slots.take(slotNames.result)),
@@ -109,12 +116,9 @@ function identify({ slots }: FieldContext): readonly Step[] {
 
 function recordCreated(context: FieldContext, record: ContainerRecord): readonly Step[] {
   const { slots, options } = context;
-  const init = {
-    pid: slots.take(slotNames.init),
-    startTime: slots.take(slotNames.initStartTime),
-  };
+  const init = initSlots(slots);
   const paths = storePaths(options.stateDirectory);
-  const written = writeRecord(paths, recordText(record, init));
+  const written = writeInit(paths, initText(record, init), true);
   if (options.pidFile === undefined) return inPhase('record', [written]);
   return inPhase('record', [
     written,
@@ -131,15 +135,27 @@ function recordCreated(context: FieldContext, record: ContainerRecord): readonly
   ]);
 }
 
-function writeRecord(paths: StorePaths, content: ReturnType<typeof recordText>): Op {
+function writeRecord({ record: path, temporaryRecord }: StorePaths, record: ContainerRecord): Op {
   return {
     op: 'writeFile',
-    ...state(`write the state record ${paths.record}`),
-    path: paths.record,
-    temporary: paths.temporaryRecord,
-    content,
+    ...state(`write the state record ${path}`),
+    path,
+    temporary: temporaryRecord,
+    content: JSON.stringify(record),
     mode: 0o600,
     durable: true,
+  };
+}
+
+function writeInit({ init, temporaryInit }: StorePaths, content: Text, durable: boolean): Op {
+  return {
+    op: 'writeFile',
+    ...state(`write ${init}`),
+    path: init,
+    temporary: temporaryInit,
+    content,
+    mode: 0o600,
+    durable,
   };
 }
 

@@ -2,12 +2,17 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import { errno } from '../lib/errno.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
+import { slotNames } from '../plan/slot-names.ts';
 import { createSlots, type Slots } from '../plan/slots.ts';
+import type { ContainerState } from '../spec/state.ts';
 import type { Container, Remains } from './container.ts';
-import { heldLock } from './held-lock.ts';
+import { heldLock, lockOp } from './held-lock.ts';
+import { byStatus, readInit } from './init-status.ts';
 import { cgroupKills, SIGKILL } from './kill.ts';
+import { failOp } from './messages.ts';
 import { openInit } from './open-init.ts';
 import { poststopOps } from './poststop.ts';
+import { removeState } from './remove-state.ts';
 
 const EXIT_TIMEOUT_MS = 10_000;
 const CGROUP_TIMEOUT_MS = 10_000;
@@ -24,26 +29,44 @@ export interface DeleteInput {
  * container is deleted without force, because containerd relies on it.
  */
 export function planDelete({ container, force, report }: DeleteInput): Plan {
-  const { record, status } = container;
-  if (!force && (status === 'running' || status === 'creating')) {
-    throw new RuntimeError(
-      'container-state',
-      `cannot delete container ${record.id} that is not stopped: ${status}`,
-      { hint: 'kill it first, or use --force' },
-    );
-  }
   const slots = createSlots();
   const steps = [
-    ...heldLock(container, slots),
-    ...endInit(container, slots),
+    ...(force ? [] : refuseEarly(container, slots)),
+    lockOp(container.paths.directory, slots),
+    readInit(container, slots),
+    byStatus(container, slots, {
+      creating: force ? [] : refuse(container, 'creating'),
+      created: endInit(slots),
+      running: force ? endInit(slots) : refuse(container, 'running'),
+      stopped: [],
+    }),
     // What outlived init: processes of a create that was killed, or of a shared pid namespace.
     ...cgroupKills(container, SIGKILL),
     ...removeCgroups(container),
     ...removeTemporaryFiles(container),
-    ...poststopOps(record),
-    removeDirectory(container.paths.directory),
+    ...poststopOps(container.record),
+    ...removeState(container.paths),
   ];
   return { report, slots: slots.names, steps };
+}
+
+/** Before the lock, which the hooks of a create or start may hold for long. */
+function refuseEarly(container: Container, slots: Slots): readonly Op[] {
+  return [
+    readInit(container, slots),
+    byStatus(container, slots, {
+      creating: refuse(container, 'creating'),
+      created: [],
+      running: refuse(container, 'running'),
+      stopped: [],
+    }),
+  ];
+}
+
+function refuse({ record }: Container, status: ContainerState): readonly Op[] {
+  const words = `cannot delete container ${record.id} that is not stopped: ${status}`;
+  const hint = 'kill it first, or use --force';
+  return [failOp(new RuntimeError('container-state', words, { hint }))];
 }
 
 /**
@@ -55,23 +78,22 @@ export function planDeleteUnrecorded(remains: Remains, report: Report): Plan {
   return {
     report,
     slots: slots.names,
-    steps: [...heldLock(remains, slots), removeDirectory(remains.paths.directory)],
+    steps: [...heldLock(remains, slots), ...removeState(remains.paths)],
   };
 }
 
-function endInit(container: Container, slots: Slots): readonly Op[] {
-  if (container.status !== 'created' && container.status !== 'running') return [];
-  const process = slots.take('process');
+function endInit(slots: Slots): readonly Op[] {
+  const process = slots.take(slotNames.process);
   const gone = [
     { errno: errno.ESRCH, then: 'ignore' },
     { errno: errno.EBADF, then: 'ignore' },
   ] as const;
   return [
-    { ...openInit(container, slots, ''), onErrno: [{ errno: errno.ESRCH, then: 'ignore' }] },
+    { ...openInit(slots, ''), onErrno: [{ errno: errno.ESRCH, then: 'ignore' }] },
     {
       op: 'signal',
       at: 'delete',
-      what: `kill process ${container.record.pid}`,
+      what: 'kill the init process',
       onErrno: gone,
       process,
       signal: SIGKILL,
@@ -79,7 +101,7 @@ function endInit(container: Container, slots: Slots): readonly Op[] {
     {
       op: 'awaitExit',
       at: 'delete',
-      what: `wait for the end of process ${container.record.pid}`,
+      what: 'wait for the end of the init process',
       onErrno: [{ errno: errno.EBADF, then: 'ignore' }],
       process,
       timeout: EXIT_TIMEOUT_MS,
@@ -106,8 +128,4 @@ function removeTemporaryFiles({ record }: Container): readonly Op[] {
     onErrno: [{ errno: errno.ENOENT, then: 'ignore' }],
     path,
   }));
-}
-
-function removeDirectory(path: string): Op {
-  return { op: 'removeDirectory', at: 'delete', what: `remove ${path}`, path };
 }

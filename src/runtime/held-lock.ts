@@ -6,7 +6,7 @@ import type { Remains } from './container.ts';
 /** How long a verb waits for another one on the same container. */
 const PATIENCE_MS = 10_000;
 
-/** The first steps of every verb that changes a container: take its lock, and see that the plan still fits. */
+/** Takes the lock of a container without a usable record, and sees that none has come since. */
 export function heldLock({ paths, recordBytes }: Remains, slots: Slots): readonly Op[] {
   const { directory, record } = paths;
   if (recordBytes === undefined) return [lockOp(directory, slots)];

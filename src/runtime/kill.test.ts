@@ -1,13 +1,13 @@
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { encodePlan } from '../plan/encode.ts';
-import { planKill } from './kill.ts';
-import { containerOf, report } from './testing.ts';
+import { planKill, servesAllSignals } from './kill.ts';
+import { containerOf, report, trackOf } from './testing.ts';
 
 type Given = Partial<Omit<Parameters<typeof planKill>[0], 'report'>>;
 
 const planned = (given: Given = {}) => {
   const plan = planKill({
-    container: containerOf('running'),
+    container: containerOf(),
     signal: 15,
     all: false,
     report,
@@ -17,65 +17,74 @@ const planned = (given: Given = {}) => {
   return plan.steps;
 };
 
-const toInit = [
-  {
-    op: 'openProcess',
-    pid: 4711,
-    startTime: 99,
-    onErrno: [{ then: 'say', text: 'container not running' }],
-  },
-  { op: 'signal', signal: 15 },
+const toInit = (signal: number) => [
+  { op: 'openProcess', onErrno: [{ then: 'say', text: 'container not running' }] },
+  { op: 'signal', signal },
 ];
 const path = '/sys/fs/cgroup/freezer/c1';
+const group = { op: 'cgroupKill', path, freezer: path, onErrno: [{ errno: 2, then: 'ignore' }] };
 
-t.test('a signal goes to init, by descriptor', (t) => {
-  t.match(planned(), toInit);
-  t.equal(planned().length, 2);
-  t.match(planned({ container: containerOf('created') }), toInit);
-  t.match(planned({ signal: 9 })[1], { op: 'signal', signal: 9 });
-  t.match(planned({ signal: 0 })[1], { op: 'signal', signal: 0 });
+/** The same for a created and a running container, and for one without a process. */
+function bothTracks(t: Test, given: Given) {
+  const steps = planned(given);
+  t.match(steps, [{ op: 'readInit' }, { op: 'byStatus' }]);
+  t.equal(steps.length, 2);
+  t.same(trackOf(steps, 'created'), trackOf(steps, 'running'));
+  t.same(trackOf(steps, 'creating'), trackOf(steps, 'stopped'));
+  return { alive: trackOf(steps, 'running'), ended: trackOf(steps, 'stopped') };
+}
+
+t.test('a signal goes to init, by descriptor; without one the container is not running', (t) => {
+  for (const signal of [15, 9, 0]) {
+    const { alive, ended } = bothTracks(t, { signal });
+    t.match(alive, toInit(signal));
+    t.equal(alive.length, 2);
+    t.match(ended, [{ op: 'fail', message: 'container not running' }]);
+  }
   t.end();
 });
 
-t.test('all goes to every process of the cgroup, once', (t) => {
-  const [group, ...more] = planned({ all: true });
-  t.match(group, { op: 'cgroupKill', path, freezer: path, signal: 15 });
-  t.same(more, []);
+t.test('all goes to every process of the cgroup, once, whatever became of init', (t) => {
+  for (const signal of [15, 9]) {
+    const [first, ...more] = planned({ all: true, signal });
+    t.match(first, { ...group, signal });
+    t.same(more, []);
+  }
   t.end();
 });
 
 t.test('SIGKILL reaches every process where init has no pid namespace of its own', (t) => {
-  const container = containerOf('running', { ownPidNamespace: false });
-  t.match(planned({ container, signal: 9 }), [{ op: 'cgroupKill', signal: 9 }]);
-  t.match(planned({ container }), toInit);
+  const container = containerOf({ ownPidNamespace: false });
+  const { alive, ended } = bothTracks(t, { container, signal: 9 });
+  t.match(alive, [{ ...group, signal: 9 }]);
+  t.match(ended, [{ op: 'fail', message: 'container not running' }]);
+  t.match(bothTracks(t, { container }).alive, toInit(15));
+  t.notOk(servesAllSignals(container));
+  t.ok(servesAllSignals(containerOf()));
   t.end();
 });
 
 t.test('without a cgroup, all means init', (t) => {
   const cgroup = { manager: 'disabled', directories: [], freezer: '' } as const;
-  t.match(planned({ container: containerOf('running', { cgroup }), all: true }), toInit);
-  t.same(planned({ container: containerOf('stopped', { cgroup }), all: true }), []);
+  const { alive, ended } = bothTracks(t, { container: containerOf({ cgroup }), all: true });
+  t.match(alive, toInit(15));
+  t.same(ended, []);
   t.end();
 });
 
 t.test('without a freezer, the first cgroup names the processes', (t) => {
   const cgroup = { manager: 'cgroupfs', directories: ['/sys/fs/cgroup/c1'], freezer: '' } as const;
-  t.match(planned({ container: containerOf('running', { cgroup }), all: true }), [
+  t.match(planned({ container: containerOf({ cgroup }), all: true }), [
     { path: '/sys/fs/cgroup/c1', freezer: '' },
   ]);
   t.end();
 });
 
-t.test('a stopped container is not running, but all ends what it left, also nothing', (t) => {
-  for (const status of ['stopped', 'creating'] as const) {
-    const container = containerOf(status);
-    t.throws(() => planned({ container }), {
-      code: 'container-state',
-      message: 'container not running',
-    });
-    t.match(planned({ container, all: true, signal: 9 }), [
-      { op: 'cgroupKill', path, signal: 9, onErrno: [{ errno: 2, then: 'ignore' }] },
-    ]);
-  }
+t.test('plans for two signals differ in the number alone', (t) => {
+  const renumbered = JSON.stringify(planned({ signal: 17 })).replaceAll(
+    '"signal":17',
+    '"signal":15',
+  );
+  t.equal(renumbered, JSON.stringify(planned({ signal: 15 })));
   t.end();
 });

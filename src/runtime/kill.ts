@@ -2,12 +2,16 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import { errno } from '../lib/errno.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
-import { createSlots } from '../plan/slots.ts';
+import { slotNames } from '../plan/slot-names.ts';
+import { createSlots, type Slots } from '../plan/slots.ts';
 import type { Container } from './container.ts';
+import { byStatus, readInit } from './init-status.ts';
+import { failOp } from './messages.ts';
 import { openInit } from './open-init.ts';
 
 export interface KillInput {
   readonly container: Container;
+  /** Its number, or GIVEN_SIGNAL in a plan that serves them all. */
   readonly signal: number;
   /** Every process of the container, whatever became of init. */
   readonly all: boolean;
@@ -22,24 +26,36 @@ const NOT_RUNNING = 'container not running';
 
 /** The plan of kill (runtime.md#kill). */
 export function planKill({ container, signal, all, report }: KillInput): Plan {
-  const alive = container.status === 'created' || container.status === 'running';
-  if (!alive && !all) throw new RuntimeError('container-state', NOT_RUNNING);
   const slots = createSlots();
-  // Without a pid namespace of its own, the end of init ends nothing else.
-  const everyone = all || (signal === SIGKILL && !container.record.ownPidNamespace);
+  const everyone = all || (signal === SIGKILL && !servesAllSignals(container));
   const groups = everyone ? cgroupKills(container, signal) : [];
-  const init: readonly Op[] = [
-    openInit(container, slots, NOT_RUNNING),
+  if (all && groups.length > 0) return { report, slots: slots.names, steps: groups };
+  const alive = groups.length > 0 ? groups : signalInit(signal, slots);
+  const ended = all ? [] : [failOp(new RuntimeError('container-state', NOT_RUNNING))];
+  const tracks = { creating: ended, created: alive, running: alive, stopped: ended };
+  const steps = [readInit(container, slots), byStatus(container, slots, tracks)];
+  return { report, slots: slots.names, steps };
+}
+
+/**
+ * Whether SIGKILL goes to init as every other signal does. Without a pid namespace of its own, the
+ * end of init ends nothing else.
+ */
+export function servesAllSignals({ record }: Container): boolean {
+  return record.ownPidNamespace;
+}
+
+function signalInit(signal: number, slots: Slots): readonly Op[] {
+  return [
+    openInit(slots, NOT_RUNNING),
     {
       op: 'signal',
       at: 'kill',
-      what: `send signal ${signal} to process ${container.record.pid}`,
-      process: slots.take('process'),
+      what: 'send the signal to the init process',
+      process: slots.take(slotNames.process),
       signal,
     },
   ];
-  const steps = groups.length > 0 || !alive ? groups : init;
-  return { report, slots: slots.names, steps };
 }
 
 /** All hierarchies hold the same processes: the freezer's, or else the first, names them all. */

@@ -1,15 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
-import { processStatus } from '../host/process-status.ts';
 import { loadContainer, loadUnrecorded } from './load-container.ts';
 import { plainRecord } from './testing.ts';
 
@@ -20,62 +11,11 @@ function rootWith(t: Test, changes: object): string {
   return root;
 }
 
-function sleeper(t: Test): ChildProcess & { readonly pid: number } {
-  const child = spawn('sleep', ['60'], { stdio: 'ignore' });
-  t.teardown(() => child.kill('SIGKILL'));
-  if (child.pid === undefined) throw new Error('sleep does not start');
-  return Object.assign(child, { pid: child.pid });
-}
-
-t.test('a container is read with its status, and the bytes that the executor compares', (t) => {
-  const { pid } = sleeper(t);
-  const startTime = processStatus(pid)?.startTime;
-  const root = rootWith(t, { pid, startTime });
+t.test('a container is read as it was recorded', (t) => {
+  const root = rootWith(t, { bundle: '/b' });
   const container = loadContainer(root, 'c1');
-  t.match(container, { status: 'running', record: { id: 'c1', pid, startTime } });
+  t.match(container, { record: { id: 'c1', bundle: '/b' } });
   t.equal(container.paths.directory, `${root}/c1`);
-  t.same(JSON.parse(new TextDecoder().decode(container.recordBytes)).pid, pid);
-  t.end();
-});
-
-t.test('it is created as long as somebody holds the other end of the gate', (t) => {
-  const { pid } = sleeper(t);
-  const root = rootWith(t, { pid, startTime: processStatus(pid)?.startTime });
-  const gate = `${root}/c1/start.fifo`;
-  spawnSync('mkfifo', [gate]);
-  t.equal(loadContainer(root, 'c1').status, 'running', 'nobody waits there');
-  const reader = openSync(gate, constants.O_RDONLY | constants.O_NONBLOCK);
-  t.equal(loadContainer(root, 'c1').status, 'created');
-  closeSync(reader);
-  rmSync(gate);
-  t.equal(loadContainer(root, 'c1').status, 'running');
-  t.end();
-});
-
-t.test('a gate that is a link leads nobody to its target', (t) => {
-  const { pid } = sleeper(t);
-  const root = rootWith(t, { pid, startTime: processStatus(pid)?.startTime });
-  symlinkSync('/dev/null', `${root}/c1/start.fifo`);
-  t.equal(loadContainer(root, 'c1').status, 'running');
-  t.end();
-});
-
-t.test('a process that ended, or took over the pid, is a stopped container', async (t) => {
-  const child = sleeper(t);
-  const startTime = processStatus(child.pid)?.startTime ?? 0;
-  const root = rootWith(t, { pid: child.pid, startTime });
-  t.equal(
-    loadContainer(rootWith(t, { pid: child.pid, startTime: startTime + 1 }), 'c1').status,
-    'stopped',
-  );
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await ended;
-  t.equal(loadContainer(root, 'c1').status, 'stopped');
-});
-
-t.test('a record without a pid is that of a create under way', (t) => {
-  t.equal(loadContainer(rootWith(t, {}), 'c1').status, 'creating');
   t.end();
 });
 

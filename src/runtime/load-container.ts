@@ -1,21 +1,17 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
-import { errnoName, fifoHasReader, kindOf, readBytes } from '../host/files.ts';
-import { processStatus } from '../host/process-status.ts';
+import { errnoName, kindOf, readBytes } from '../host/files.ts';
 import type { Container, Remains } from './container.ts';
 import { checkContainerId } from './container-id.ts';
-import { parseRecord, type StoredRecord } from './record.ts';
-import { statusOf } from './status.ts';
+import { parseRecord } from './record.ts';
 import { type StorePaths, storePaths } from './store.ts';
 
 const LONGEST_RECORD = 64 << 20;
 
-/** Reads the container id below root, and sees how it is. Throws where there is none. */
+/** Reads what is recorded of the container id below root. Throws where there is none. */
 export function loadContainer(root: string, id: string): Container {
   checkContainerId(id);
   const paths = storePaths(`${root}/${id}`);
-  const recordBytes = readRecord(paths);
-  const record = parseRecord(new TextDecoder().decode(recordBytes), paths.record);
-  return { record, recordBytes, status: observe(record, paths), paths };
+  return { record: parseRecord(new TextDecoder().decode(readRecord(paths)), paths.record), paths };
 }
 
 function readRecord(paths: StorePaths): Uint8Array {
@@ -31,11 +27,6 @@ function readRecord(paths: StorePaths): Uint8Array {
       { path: paths.record, cause: error },
     );
   }
-}
-
-function observe(record: StoredRecord, paths: StorePaths): Container['status'] {
-  const process = record.pid === undefined ? undefined : processStatus(record.pid);
-  return statusOf(record, { process, waits: process !== undefined && fifoHasReader(paths.gate) });
 }
 
 /** What is below root of a container whose record is missing or of no use; undefined: nothing. */

@@ -9,7 +9,7 @@ import { hookState } from './state.ts';
  * others nor the delete from being done (runtime.md#lifecycle).
  */
 export function poststopOps(record: ContainerRecord): readonly Op[] {
-  const state = hookState(record, 'stopped', undefined);
+  const state = hookState(record, 'stopped');
   return hookOps(record.hooks.poststop, 'poststop', state).map((hook) => ({
     ...hook,
     onErrno: [{ errno: ANY_ERRNO, then: 'warn' }],

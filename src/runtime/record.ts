@@ -1,18 +1,20 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
-import type { Slot, Text } from '../plan/field-types.ts';
 import type { Hook } from '../spec/config.ts';
 
 /** Raised when a record of an older version could be misread. */
-export const RECORD_VERSION = 1;
+export const RECORD_VERSION = 2;
 
-/** What is known of a container before its processes exist: enough to remove all of it. */
+/**
+ * What is known of a container before its processes exist: enough to remove all of it. Written once,
+ * so that all that follows from it can be planned at once.
+ */
 export interface ContainerRecord {
   readonly version: typeof RECORD_VERSION;
   readonly id: string;
   readonly ociVersion: string;
   readonly bundle: string;
   readonly rootfs: string;
-  /** RFC 3339, nanoseconds. */
+  /** RFC 3339, nanoseconds; with the id, the identity of the container. */
   readonly created: string;
   readonly annotations: Readonly<Record<string, string>>;
   /** What start needs; false where config.json has no process. */
@@ -35,24 +37,8 @@ export interface RecordedCgroup {
   readonly freezer: string;
 }
 
-/** A record as it was read; pid and startTime are absent while creating. */
-export interface StoredRecord extends ContainerRecord {
-  readonly pid?: number;
-  readonly startTime?: number;
-}
-
-/** The record before init exists, and with its pid once that is known. */
-export function recordText(
-  record: ContainerRecord,
-  init?: { readonly pid: Slot; readonly startTime: Slot },
-): Text {
-  const text = JSON.stringify(record);
-  if (init === undefined) return text;
-  return [`${text.slice(0, -1)},"pid":`, init.pid, ',"startTime":', init.startTime, '}'];
-}
-
 /** Reads a record that we wrote; path is for the error. */
-export function parseRecord(text: string, path: string): StoredRecord {
+export function parseRecord(text: string, path: string): ContainerRecord {
   const value = parse(text);
   if (!isRecord(value)) {
     throw new RuntimeError(
@@ -72,7 +58,7 @@ function parse(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is StoredRecord {
+function isRecord(value: unknown): value is ContainerRecord {
   if (!isObject(value)) return false;
   const { cgroup, hooks } = value;
   return (
@@ -88,22 +74,12 @@ function isRecord(value: unknown): value is StoredRecord {
     isListOf(hooks['poststart'], isHook) &&
     isListOf(hooks['poststop'], isHook) &&
     isListOf(value['temporaryFiles'], isPath) &&
-    isListOf(value['resctrlGroups'], isPath) &&
-    isInit(value)
+    isListOf(value['resctrlGroups'], isPath)
   );
 }
 
 const TEXTS = ['id', 'ociVersion', 'bundle', 'rootfs', 'created'] as const;
 const FLAGS = ['hasProcess', 'ownPidNamespace'] as const;
-/** PID_MAX_LIMIT of 64-bit kernels. */
-const LARGEST_PID = 1 << 22;
-
-/** Both absent while creating. */
-function isInit({ pid, startTime }: Readonly<Record<string, unknown>>): boolean {
-  if (pid === undefined) return startTime === undefined;
-  return isWhole(pid) && pid > 1 && pid <= LARGEST_PID && isWhole(startTime);
-}
-
 function isHook(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { path, args, env, timeout } = value;

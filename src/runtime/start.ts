@@ -4,67 +4,82 @@ import { errno } from '../lib/errno.ts';
 import { ANY_ERRNO, type Slot } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
-import { createSlots } from '../plan/slots.ts';
+import { slotNames } from '../plan/slot-names.ts';
+import { createSlots, type Slots } from '../plan/slots.ts';
 import { isBefore } from '../spec/version.ts';
 import type { Container } from './container.ts';
-import { heldLock } from './held-lock.ts';
+import { lockOp } from './held-lock.ts';
+import { byStatus, initSlots, readInit } from './init-status.ts';
 import { cgroupKills, SIGKILL } from './kill.ts';
+import { failOp } from './messages.ts';
 import { openInit } from './open-init.ts';
 import { hookState } from './state.ts';
-import type { Status } from './status.ts';
 
 const EXIT_TIMEOUT_MS = 10_000;
 
-const REFUSALS: Readonly<Partial<Record<Status, string>>> = {
-  running: 'cannot start an already running container',
-  stopped: 'cannot start a container that has stopped',
-  creating: 'cannot start a container that is not created yet',
-};
+const STOPPED = 'cannot start a container that has stopped';
 
-/** The plan of start (runtime.md#start): let init go, wait for its execve, run poststart hooks. */
+const refusals = {
+  creating: refuse('cannot start a container that is not created yet'),
+  running: refuse('cannot start an already running container'),
+  stopped: refuse(STOPPED),
+} as const;
+
+/**
+ * The plan of start (runtime.md#start): let init go, wait for its execve, run poststart hooks. What
+ * cannot be started is refused before the lock too, which a hook may hold for long.
+ */
 export function planStart(container: Container, report: Report): Plan {
-  const { record, status } = container;
-  const refusal = REFUSALS[status];
-  if (refusal !== undefined) throw new RuntimeError('container-state', refusal);
-  if (!record.hasProcess) {
-    throw new RuntimeError(
-      'invalid-config',
-      'cannot start the container: config.json has no process',
-      {
-        hint: 'set process in config.json and create the container anew',
-      },
-    );
-  }
   const slots = createSlots();
+  const created = container.record.hasProcess ? letGo(container, slots) : [noProcess()];
   const steps = [
-    ...heldLock(container, slots),
-    openInit(container, slots, 'cannot start a container that has stopped'),
-    gateOp(container, slots.take('process')),
-    ...poststart(container, slots.take('process')),
+    readInit(container, slots),
+    byStatus(container, slots, { ...refusals, created: [] }),
+    lockOp(container.paths.directory, slots),
+    readInit(container, slots),
+    byStatus(container, slots, { ...refusals, created }),
   ];
   return { report, slots: slots.names, steps };
+}
+
+function refuse(words: string): readonly Op[] {
+  return [failOp(new RuntimeError('container-state', words))];
+}
+
+function noProcess(): Op {
+  const words = 'cannot start the container: config.json has no process';
+  const hint = 'set process in config.json and create the container anew';
+  return failOp(new RuntimeError('invalid-config', words, { hint }));
+}
+
+function letGo(container: Container, slots: Slots): readonly Op[] {
+  const process = slots.take(slotNames.process);
+  return [
+    openInit(slots, STOPPED),
+    gateOp(container, process),
+    ...poststart(container, process, initSlots(slots).pid),
+  ];
 }
 
 /**
  * A poststart hook that fails stops the container (runtime.md#lifecycle). Up to 1.2 the text wants a
  * warning and the remaining hooks to run.
  */
-function poststart(container: Container, process: Slot): readonly Op[] {
+function poststart(container: Container, process: Slot, pid: Slot): readonly Op[] {
   const { record } = container;
-  const state = hookState(record, 'running', record.pid);
-  const hooks = hookOps(record.hooks.poststart, 'poststart', state);
+  const hooks = hookOps(record.hooks.poststart, 'poststart', hookState(record, 'running', pid));
   if (hooks.length === 0) return [];
   if (isBefore(record.ociVersion, [1, 3])) {
     return hooks.map((hook) => ({ ...hook, onErrno: [{ errno: ANY_ERRNO, then: 'warn' }] }));
   }
   const at = 'start';
   const undo: readonly Op[] = [
-    { op: 'signal', at, what: `kill process ${record.pid}`, process, signal: SIGKILL },
+    { op: 'signal', at, what: 'kill the init process', process, signal: SIGKILL },
     ...(record.ownPidNamespace ? [] : cgroupKills(container, SIGKILL)),
     {
       op: 'awaitExit',
       at,
-      what: `wait for the end of process ${record.pid}`,
+      what: 'wait for the end of the init process',
       process,
       timeout: EXIT_TIMEOUT_MS,
     },

@@ -1,12 +1,15 @@
-import type { Text } from '../plan/field-types.ts';
-import type { State } from '../spec/state.ts';
+import type { Slot, Text } from '../plan/field-types.ts';
+import type { Op } from '../plan/ops.ts';
+import type { Plan, Report } from '../plan/plan.ts';
+import { createSlots } from '../plan/slots.ts';
+import type { ContainerState, State } from '../spec/state.ts';
 import type { Container } from './container.ts';
+import { byStatus, initSlots, readInit } from './init-status.ts';
+import { printOp } from './messages.ts';
 import type { ContainerRecord } from './record.ts';
-import type { Status } from './status.ts';
 
 /** What `state` prints: the specification's state, and what clients of runc read besides. */
-export interface DisplayedState extends Omit<State, 'status'> {
-  readonly status: Status;
+export interface DisplayedState extends State {
   /** Always there: CRI-O tests for 0. */
   readonly pid: number;
   readonly rootfs: string;
@@ -14,12 +17,41 @@ export interface DisplayedState extends Omit<State, 'status'> {
   readonly owner: string;
 }
 
-export function displayedState({ record, status }: Container): DisplayedState {
-  const alive = status === 'created' || status === 'running';
+/** The plan of state (runtime.md#query-state): one text for each status, with the pid of the moment. */
+export function planState(container: Container, report: Report): Plan {
+  const slots = createSlots();
+  const { pid } = initSlots(slots);
+  const tell = (status: ContainerState): readonly Op[] => [
+    printOp(displayedText(container.record, status, pid)),
+  ];
+  const steps = [
+    readInit(container, slots),
+    byStatus(container, slots, {
+      creating: tell('creating'),
+      created: tell('created'),
+      running: tell('running'),
+      stopped: tell('stopped'),
+    }),
+  ];
+  return { report, slots: slots.names, steps };
+}
+
+/** No line of the text begins so but that of the key: a JSON string holds no line break. */
+const PID_OF_NOBODY = '\n  "pid": 0';
+
+export function displayedText(record: ContainerRecord, status: ContainerState, pid: Slot): Text {
+  const text = `${JSON.stringify(displayedState(record, status), null, 2)}\n`;
+  if (status === 'creating' || status === 'stopped') return text;
+  const end = text.indexOf(PID_OF_NOBODY) + PID_OF_NOBODY.length;
+  return [text.slice(0, end - 1), pid, text.slice(end)];
+}
+
+/** The state of a container without a process. */
+function displayedState(record: ContainerRecord, status: ContainerState): DisplayedState {
   return {
     ociVersion: record.ociVersion,
     id: record.id,
-    pid: alive ? (record.pid ?? 0) : 0,
+    pid: 0,
     status,
     bundle: record.bundle,
     rootfs: record.rootfs,
@@ -29,19 +61,10 @@ export function displayedState({ record, status }: Container): DisplayedState {
   };
 }
 
-/** The state as hooks read it on standard input. */
-export function hookState(
-  record: ContainerRecord,
-  status: State['status'],
-  pid: number | undefined,
-): Text {
-  const state: State = {
-    ociVersion: record.ociVersion,
-    id: record.id,
-    status,
-    ...(pid !== undefined && { pid }),
-    bundle: record.bundle,
-    annotations: record.annotations,
-  };
-  return JSON.stringify(state);
+/** The state as hooks read it on standard input; pid: the slot of init while it is there. */
+export function hookState(record: ContainerRecord, status: ContainerState, pid?: Slot): Text {
+  const { ociVersion, id, bundle, annotations } = record;
+  const head = JSON.stringify({ ociVersion, id, status }).slice(0, -1);
+  const tail = JSON.stringify({ bundle, annotations }).slice(1);
+  return pid === undefined ? `${head},${tail}` : [`${head},"pid":`, pid, `,${tail}`];
 }

@@ -3,6 +3,11 @@ export interface StorePaths {
   readonly directory: string;
   readonly record: string;
   readonly temporaryRecord: string;
+  /** Which container this is, and the pid and start time of its init once that exists. */
+  readonly init: string;
+  readonly temporaryInit: string;
+  /** The plans of the verbs to come. */
+  readonly plans: string;
   /** A FIFO that exists as long as init waits for start. */
   readonly gate: string;
   /** A FIFO on which init tells start what hindered it. */
@@ -15,6 +20,9 @@ export function storePaths(directory: string): StorePaths {
     directory,
     record: `${directory}/state.json`,
     temporaryRecord: `${directory}/.state.json.tmp`,
+    init: `${directory}/init`,
+    temporaryInit: `${directory}/.init.tmp`,
+    plans: `${directory}/plans`,
     gate: `${directory}/start.fifo`,
     result: `${directory}/result.fifo`,
   };

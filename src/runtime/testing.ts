@@ -1,6 +1,7 @@
+import type { Op } from '../plan/ops.ts';
+import type { ContainerState } from '../spec/state.ts';
 import type { Container } from './container.ts';
-import { type ContainerRecord, RECORD_VERSION, type StoredRecord } from './record.ts';
-import type { Status } from './status.ts';
+import { type ContainerRecord, RECORD_VERSION } from './record.ts';
 import { storePaths } from './store.ts';
 
 /** The record of a container of tests, with a hook for every moment that reads it. */
@@ -29,13 +30,14 @@ export const plainRecord: ContainerRecord = {
 
 export const report = { logPath: '', logFormat: 'text', exitCode: 1 } as const;
 
-/** A container as the planner would have found it. */
-export function containerOf(status: Status, changes: Partial<StoredRecord> = {}): Container {
-  const init = status === 'creating' ? {} : { pid: 4711, startTime: 99 };
-  return {
-    record: { ...plainRecord, ...init, ...changes },
-    recordBytes: new Uint8Array([1, 2, 3]),
-    status,
-    paths: storePaths('/run/pelagos/c1'),
-  };
+/** A container as create has recorded it. */
+export function containerOf(changes: Partial<ContainerRecord> = {}): Container {
+  return { record: { ...plainRecord, ...changes }, paths: storePaths('/run/pelagos/c1') };
+}
+
+/** The track of a plan's last byStatus for a status. */
+export function trackOf(steps: readonly Op[], status: ContainerState): readonly Op[] {
+  const last = steps.filter((step) => step.op === 'byStatus').at(-1);
+  if (last?.op !== 'byStatus') throw new Error('the plan does not look at the status');
+  return last[status];
 }

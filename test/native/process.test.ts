@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { errno } from '../../src/lib/errno.ts';
 import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
@@ -48,6 +48,15 @@ const continueInChild = (flags: number): Op => ({
   flags,
 });
 const setIds: Op = { op: 'setIds', ...words(), uid: 1000, gid: 1000 };
+/** Opens a process by its pid and start time, which reach the slots as those of init do. */
+const openProcess = (t: Test, pid: number, startTime: bigint): readonly Op[] => {
+  const path = join(t.testdir({ init: `test ${pid} ${startTime}\n` }), 'init');
+  const outs = { outPid: PID, outStartTime: START };
+  return [
+    { op: 'readInit', ...words('read init'), path, record: path, identity: 'test', ...outs },
+    { op: 'openProcess', ...words('open'), pid: PID, startTime: START, out: PROCESS },
+  ];
+};
 const shell = (script: string): Op => ({
   op: 'run',
   ...words(`run "${script}"`),
@@ -239,18 +248,12 @@ t.test('A process descriptor', (t) => {
   const start: Op = { op: 'startTime', ...words('read the start time'), pid: PID, out: START };
   const startOf = (pid: number | 'self'): bigint =>
     BigInt(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? '0');
-  const open = (pid: number, startTime: bigint): Op => ({
-    op: 'openProcess',
-    ...words('open'),
-    pid,
-    startTime,
-    out: PROCESS,
-  });
+  const open = (pid: number, startTime: bigint): readonly Op[] => openProcess(t, pid, startTime);
 
   t.test('is opened only for the process with the start time', (t) => {
-    t.equal(executePlan([open(process.pid, startOf('self'))]).stderr, '');
-    for (const op of [open(process.pid, 1n), open(0, 0n), open(0x7fff_ffff, 0n)]) {
-      t.equal(executePlan([op]).stderr, 'cannot open: No such process\n');
+    t.equal(executePlan(open(process.pid, startOf('self'))).stderr, '');
+    for (const plan of [open(process.pid, 1n), open(0x7fff_fffe, 1n), open(0, 0n).slice(1)]) {
+      t.equal(executePlan(plan).stderr, 'cannot open: No such process\n');
     }
     t.end();
   });
@@ -259,7 +262,7 @@ t.test('A process descriptor', (t) => {
     const child = startPlan([]);
     const isZombie = (): boolean => readFileSync(`/proc/${child}/stat`, 'utf8').includes(') Z ');
     t.ok(eventually(isZombie, 5000));
-    t.equal(executePlan([open(child, startOf(child))]).stderr, 'cannot open: No such process\n');
+    t.equal(executePlan(open(child, startOf(child))).stderr, 'cannot open: No such process\n');
     t.end();
   });
 
@@ -273,8 +276,8 @@ t.test('A process descriptor', (t) => {
     });
     const signal: Op = { op: 'signal', ...words('signal'), process: PROCESS, signal: 9 };
     const opened = open(pid, startOf(pid));
-    t.match(executePlan([opened, end(50)]).stderr, /^cannot wait: \w+ timed out\n$/);
-    t.equal(executePlan([opened, signal, end(5000)]).stderr, '');
+    t.match(executePlan([...opened, end(50)]).stderr, /^cannot wait: \w+ timed out\n$/);
+    t.equal(executePlan([...opened, signal, end(5000)]).stderr, '');
     t.end();
   });
 
@@ -327,7 +330,7 @@ t.test('The start gate', (t) => {
   }
 
   const open = (directory: string, [pid, startTime]: [number, bigint]): readonly Op[] => [
-    { op: 'openProcess', ...words('open'), pid, startTime, out: PROCESS },
+    ...openProcess(t, pid, startTime),
     {
       op: 'openGate',
       ...words('open the gate'),
@@ -337,13 +340,10 @@ t.test('The start gate', (t) => {
     },
   ];
 
-  const openSelf = (): Op => ({
-    op: 'openProcess',
-    ...words('open'),
-    pid: process.pid,
-    startTime: BigInt(readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ')[19] ?? 0),
-    out: PROCESS,
-  });
+  const openSelf = (): readonly Op[] => {
+    const startTime = readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ')[19];
+    return openProcess(t, process.pid, BigInt(startTime ?? 0));
+  };
 
   t.test('lets the process go on, and is done when its program runs', (t) => {
     const directory = t.testdir();
@@ -423,9 +423,9 @@ t.test('The start gate', (t) => {
     process.kill(waiting[0], 'SIGKILL');
     const rule = { errno: errno.ENXIO, then: 'say', text: 'nobody waits' } as const;
     t.ok(eventually(() => hasEnded(waiting[0]), 5000));
-    const [, gate] = open(directory, waiting);
+    const gate = open(directory, waiting).at(-1);
     if (gate === undefined) throw new Error('there is no gate');
-    const plan = [openSelf(), { ...gate, onErrno: [rule] }];
+    const plan = [...openSelf(), { ...gate, onErrno: [rule] }];
     t.equal(executePlan(plan).stderr, 'nobody waits\n');
     t.end();
   });

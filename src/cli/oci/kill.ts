@@ -5,8 +5,11 @@ import { loadContainer } from '../../runtime/load-container.ts';
 import { signalNumber } from '../../spec/signal-number.ts';
 import type { Invocation } from '../invocation.ts';
 
+/** What kill sends where no signal is given. */
+export const DEFAULT_SIGNAL = 'SIGTERM';
+
 export function kill({ globals, report, values, words }: Invocation): Plan {
-  const [id = '', name = 'SIGTERM'] = words;
+  const [id = '', name = DEFAULT_SIGNAL] = words;
   const signal = signalNumber(name);
   if (signal === undefined) {
     throw new RuntimeError('usage', `unknown signal ${JSON.stringify(name)}`, {

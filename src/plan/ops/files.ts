@@ -14,6 +14,10 @@ export const filesOps = {
     doc: 'Opens an existing file of procfs, sysfs, cgroupfs or resctrl with O_WRONLY|O_NOFOLLOW and writes data with one write(2).',
     fields: { path: 'text', data: 'text' },
   },
+  storePlans: {
+    doc: 'Creates path (0600), and writes the FNV-1a checksum of content and content to it. Nothing is synchronised: a file that a crash has torn is recognized, and one that cannot be written whole is removed.',
+    fields: { path: 'string', content: 'bytes' },
+  },
   removeFile: {
     doc: 'unlink(2) of path.',
     fields: { path: 'string' },

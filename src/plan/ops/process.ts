@@ -34,12 +34,34 @@ export const processOps = {
     doc: 'Reads the start time of pid (field 22 of /proc/PID/stat, clock ticks) into out.',
     fields: { pid: 'slot', out: 'out' },
   },
+  readInit: {
+    doc: 'Reads the file path, one line: identity, or identity, pid and start time with a space between. Without pid, or where the file is missing or no such line, the slots become empty: init does not exist yet. Another identity makes the plan stale, as expect does (the path belongs to another container by now), and so does a missing file where the file record is missing too (the container is gone).',
+    fields: {
+      path: 'string',
+      record: 'string',
+      identity: 'string',
+      outPid: 'out',
+      outStartTime: 'out',
+    },
+  },
+  byStatus: {
+    doc: 'Runs the one track of the status of init: creating where pid is empty; stopped where no process has that pid and start time, or a zombie; created where somebody reads the FIFO gate; else running. The failure of a step in it is that of this one.',
+    fields: {
+      pid: 'slot',
+      startTime: 'slot',
+      gate: 'string',
+      creating: 'ops',
+      created: 'ops',
+      running: 'ops',
+      stopped: 'ops',
+    },
+  },
   openProcess: {
     doc: 'pidfd_open(2) of pid, then compares its start time: ESRCH where the process is gone, another, or a zombie.',
-    fields: { pid: 'u32', startTime: 'u64', out: 'out' },
+    fields: { pid: 'slot', startTime: 'slot', out: 'out' },
   },
   signal: {
-    doc: 'pidfd_send_signal(2) to the process descriptor.',
+    doc: 'pidfd_send_signal(2) to the process descriptor; GIVEN_SIGNAL stands for the one that the command line names.',
     fields: { process: 'slot', signal: 'u32' },
   },
   awaitExit: {

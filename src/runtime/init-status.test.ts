@@ -1,0 +1,20 @@
+import t from 'tap';
+import { createSlots } from '../plan/slots.ts';
+import { initSlots, initText, readInit } from './init-status.ts';
+import { containerOf, plainRecord } from './testing.ts';
+
+t.test('the file that names init begins with the identity that plans look for', (t) => {
+  const slots = createSlots();
+  const { pid, startTime } = initSlots(slots);
+  const read = readInit(containerOf(), slots);
+  t.match(read, { identity: plainRecord.created, outPid: pid, outStartTime: startTime });
+  t.equal(initText(plainRecord), `${plainRecord.created}\n`);
+  t.same(initText(plainRecord, { pid, startTime }), [
+    `${plainRecord.created} `,
+    pid,
+    ' ',
+    startTime,
+    '\n',
+  ]);
+  t.end();
+});

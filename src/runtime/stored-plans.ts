@@ -1,0 +1,77 @@
+import { createByteWriter } from '../lib/byte-writer.ts';
+import { encodePlan } from '../plan/encode.ts';
+import { ANY_ERRNO, GIVEN_SIGNAL } from '../plan/field-types.ts';
+import type { Op } from '../plan/ops.ts';
+import type { Plan, Report } from '../plan/plan.ts';
+import { PLAN_STAMP } from '../plan/stamp.generated.ts';
+import type { Container } from './container.ts';
+import { planDelete } from './delete.ts';
+import { planKill, servesAllSignals } from './kill.ts';
+import { planStart } from './start.ts';
+import { planState } from './state.ts';
+import { VERSION } from './version.ts';
+
+/** `PLNS`, little-endian. */
+export const STORED_PLANS_MAGIC = 0x534e_4c50;
+
+/** What the executor reads at most: annotations of any size are in some of these plans. */
+export const LARGEST_STORED_PLANS = 256 << 10;
+
+/** The executor puts what its arguments say in its place. */
+const report: Report = { logPath: '', logFormat: 'text', exitCode: 1 };
+
+/** A plan and the command that it is for: the verb, and its flags that make another plan. */
+export interface StoredPlan {
+  readonly command: string;
+  readonly plan: Plan;
+}
+
+/** The plans of the verbs to come, which say nothing that only their moment knows. */
+export function storedPlans(container: Container): readonly StoredPlan[] {
+  const kill = { container, signal: GIVEN_SIGNAL, all: false, report };
+  return [
+    { command: 'start', plan: planStart(container, report) },
+    { command: 'state', plan: planState(container, report) },
+    ...(servesAllSignals(container) ? [{ command: 'kill', plan: planKill(kill) }] : []),
+    { command: 'delete', plan: planDelete({ container, force: false, report }) },
+    { command: 'delete --force', plan: planDelete({ container, force: true, report }) },
+  ];
+}
+
+/**
+ * The file as native/stored-plans.c reads it: magic, stamp, version, the directory that the paths
+ * in the plans are below, and each command with its plan.
+ */
+export function encodeStoredPlans(container: Container): Uint8Array {
+  const plans = storedPlans(container);
+  const out = createByteWriter();
+  out.u32(STORED_PLANS_MAGIC);
+  out.u32(PLAN_STAMP);
+  out.cString(VERSION);
+  out.cString(container.paths.directory);
+  out.u32(plans.length);
+  for (const { command, plan } of plans) {
+    const bytes = encodePlan(plan, PLAN_STAMP);
+    out.cString(command);
+    out.u32(bytes.length);
+    out.bytes(bytes);
+  }
+  return out.finish();
+}
+
+/** Stores the plans; without them the verbs ask the planner. */
+export function storePlans(container: Container): readonly Op[] {
+  const content = encodeStoredPlans(container);
+  if (content.length > LARGEST_STORED_PLANS) return [];
+  const path = container.paths.plans;
+  return [
+    {
+      op: 'storePlans',
+      at: 'state',
+      what: `write ${path}`,
+      onErrno: [{ errno: ANY_ERRNO, then: 'ignore' }],
+      path,
+      content,
+    },
+  ];
+}

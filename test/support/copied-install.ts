@@ -1,0 +1,45 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { pelagosPath } from './requires.ts';
+
+/** A copy of the built program whose planner tells how often it is asked, and can be taken away. */
+export class CopiedInstall {
+  readonly runtime: string;
+  readonly #planner: string;
+  readonly #calls: string;
+
+  constructor(directory: string) {
+    mkdirSync(join(directory, 'bin'), { recursive: true });
+    mkdirSync(join(directory, 'libexec/pelagos'), { recursive: true });
+    this.runtime = join(directory, 'bin/pelagos');
+    this.#planner = join(directory, 'libexec/pelagos/planner');
+    this.#calls = join(directory, 'calls');
+    copyFileSync(pelagosPath(), this.runtime);
+    const real = pelagosPath('libexec/pelagos/planner');
+    writeFileSync(this.#planner, `#!/bin/sh\necho asked >>${this.#calls}\nexec ${real} "$@"\n`);
+    chmodSync(this.#planner, 0o755);
+  }
+
+  /** How often the planner has been asked so far. */
+  get asked(): number {
+    return existsSync(this.#calls) ? readFileSync(this.#calls, 'utf8').split('\n').length - 1 : 0;
+  }
+
+  /** From now on nothing can be planned: every question to the planner fails. */
+  removePlanner(): void {
+    chmodSync(this.#planner, 0o000);
+  }
+
+  /** Puts a program in the place of the planner, a shell script. */
+  replacePlanner(script: string): void {
+    writeFileSync(this.#planner, `#!/bin/sh\n${script}\n`);
+    chmodSync(this.#planner, 0o755);
+  }
+}
