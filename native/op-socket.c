@@ -7,10 +7,14 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 
 /* Readers take less than 4096 bytes, and no message without one. */
 enum { PAYLOAD_SIZE = 4096 };
+
+/* A listener whose queue is full would hang us for ever: EAGAIN behind this. */
+static const struct timeval patience = {.tv_sec = 5};
 
 static int connect_to(const char *path)
 {
@@ -21,6 +25,7 @@ static int connect_to(const char *path)
 	int socket_fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (socket_fd < 0)
 		return -errno;
+	(void)setsockopt(socket_fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	int error = (int)RETRY(connect(socket_fd, (const struct sockaddr *)&address, sizeof address));
 	if (error == 0)
 		return socket_fd;

@@ -149,7 +149,8 @@ struct op_open_device {
 
 /*
  * Connects an AF_UNIX stream socket to path (paths over 107 bytes through their directory
- * descriptor).
+ * descriptor). EAGAIN where the queue of the listener stays full for 5 seconds, as does a later
+ * sendFd whose peer does not read.
  */
 struct op_connect_socket {
 	const char *path;

@@ -4,12 +4,14 @@ import type { Container, Remains } from './container.ts';
 import { checkContainerId } from './container-id.ts';
 import { parseRecord } from './record.ts';
 import { type StorePaths, storePaths } from './store.ts';
+import { checkRoot } from './trusted-root.ts';
 
 const LONGEST_RECORD = 64 << 20;
 
 /** Reads what is recorded of the container id below root. Throws where there is none. */
 export function loadContainer(root: string, id: string): Container {
   checkContainerId(id);
+  checkRoot(root);
   const paths = storePaths(`${root}/${id}`);
   return { record: parseRecord(new TextDecoder().decode(readRecord(paths)), paths.record), paths };
 }
@@ -32,6 +34,7 @@ function readRecord(paths: StorePaths): Uint8Array {
 /** What is below root of a container whose record is missing or of no use; undefined: nothing. */
 export function loadUnrecorded(root: string, id: string): Remains | undefined {
   checkContainerId(id);
+  checkRoot(root);
   const paths = storePaths(`${root}/${id}`);
   if (kindOf(paths.directory) !== 'directory') return undefined;
   return { recordBytes: recordIfReadable(paths), paths };

@@ -12,6 +12,7 @@ import { checkState } from '../../src/spec/check-state.ts';
 import { isUnified, markedCgroups, membership } from '../support/cgroups.ts';
 import { addProbe } from '../support/inside.ts';
 import type { JsonObject } from '../support/json.ts';
+import { mountsBelow } from '../support/leak-snapshot.ts';
 import { hasEnded, namespaceOf, readOr } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 import { eventually } from '../support/wait.ts';
@@ -377,7 +378,6 @@ onStage(
   'Deleting a container MUST delete the resources that were created during the create step',
   (t, stage) => {
     stage.configure({ ...sleeping, linux: { cgroupsPath: `/${stage.id}/inner` } });
-    const before = readOr('/proc/self/mountinfo');
     succeed('create', stage.create());
     const folders = markedCgroups(stage.id).map((folder) => join(folder, 'inner'));
     t.ok(folders.some((folder) => existsSync(folder)));
@@ -391,7 +391,7 @@ onStage(
       [],
     );
     t.same(readdirSync(stage.root), []);
-    t.equal(readOr('/proc/self/mountinfo'), before);
+    t.same(mountsBelow(stage.directory), []);
     const left = readdirSync('/proc')
       .map(Number)
       .filter((pid) => pid > 0);

@@ -4,7 +4,7 @@ import { type Background, background } from '../support/background.ts';
 import { nativeProgram } from '../support/native-program.ts';
 import { descriptorsOf } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
-import { eventually } from '../support/wait.ts';
+import { eventually, slowness } from '../support/wait.ts';
 
 const mounts = [
   { destination: '/proc', type: 'proc', source: 'proc' },
@@ -144,6 +144,35 @@ for (const title of ['is missing', 'is a regular file', 'has too long a name'] a
     t.match(stderr, /socket|console/);
   });
 }
+
+onStage(t, 'a peer that closes the console socket at once fails create', (t, stage) => {
+  receiver(t, stage, 'close');
+  script(stage, 'true');
+  const { code, stderr } = stage.create({ flags: ['--console-socket', stage.path('console')] });
+  t.equal(code, 1);
+  t.match(stderr, /cannot send the terminal to the console socket/);
+});
+
+onStage(t, 'a peer that reads nothing yet does not hold create', (t, stage) => {
+  const peer = receiver(t, stage, 'idle');
+  script(stage, 'sleep 100');
+  const flags = ['--console-socket', stage.path('console')];
+  const { milliseconds } = succeed('create', stage.create({ flags }));
+  t.ok(milliseconds < 5000 * slowness);
+  peer.stop();
+});
+
+onStage(t, 'a peer that accepts nobody any more fails create after five seconds', (t, stage) => {
+  const peer = receiver(t, stage, 'full');
+  script(stage, 'true');
+  const { code, stderr, milliseconds } = stage.create({
+    flags: ['--console-socket', stage.path('console')],
+  });
+  t.equal(code, 1);
+  t.match(stderr, /console socket.*does not accept connections/);
+  t.ok(milliseconds > 4500);
+  peer.stop();
+});
 
 onStage(
   t,

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
 import { isUnified, membership } from '../support/cgroups.ts';
 import type { JsonObject } from '../support/json.ts';
@@ -67,6 +68,32 @@ onStage(t, 'device rules hold against a program that may make nodes', (t, stage)
   }
 });
 
+onStage(
+  t,
+  'device nodes that an image brings along open only where a rule allows them',
+  (t, stage) => {
+    const nodes = { fuse: ['c', '10', '229'], mem: ['c', '1', '1'], disk: ['b', '254', '0'] };
+    for (const [name, numbers] of Object.entries(nodes)) {
+      spawnSync('mknod', ['-m', '666', join(stage.rootfs, 'mnt', name), ...numbers]);
+    }
+    const script =
+      'for i in fuse mem disk; do dd if=/mnt/$i of=/dev/null count=0 2>&1 | sed "s/^dd: //;s/^0.*//" | grep . || echo "$i opened"; done';
+    const denied = (name: string) => `can't open '/mnt/${name}': Operation not permitted\n`;
+    const all = Object.keys(nodes).map(denied).join('');
+    const rule = { allow: true, type: 'c', major: 10, minor: 229, access: 'r' };
+    for (const [devices, expected] of [
+      [undefined, all],
+      [[{ allow: false, access: 'rwm' }], all],
+      [[{ allow: false, access: 'rwm' }, rule], `fuse opened\n${denied('mem')}${denied('disk')}`],
+      [[rule, { ...rule, allow: false }], all],
+    ] as const) {
+      const resources = devices === undefined ? {} : { devices: [...devices] };
+      const text = stage.capture(script, { process: { capabilities }, linux: { resources } });
+      t.equal(text, expected);
+    }
+  },
+);
+
 /** The container of an ordinary user who mounts cgroups and has no namespace for them. */
 function rootless(stage: Stage): readonly string[] {
   const one = [{ containerID: 0, hostID: 12345, size: 1 }];
@@ -106,6 +133,7 @@ onStage(
     succeed('start', stage.start({ wrapper }));
     t.ok(stage.ended());
     t.equal(stage.output(), 'end\n');
+    succeed('delete', stage.run(['delete', stage.id], { wrapper }));
   },
 );
 

@@ -148,6 +148,23 @@ onStage(
   },
 );
 
+onStage(t, 'a container cannot join the session keyring of another', (t, stage) => {
+  addProbe(stage);
+  const script = 'probe keyring; probe join-keyring _ses';
+  const [own = '', joined = ''] = stage.capture(script).split('\n');
+  t.match(own, /;3f030000;_ses$/, 'its owner may not search it, only who possesses it');
+  const serial = Number(own.split(' ')[0]);
+  t.match(joined, /^ok \d+$/);
+  t.not(joined, `ok ${serial}`, 'its name gives another');
+  t.not(joined, 'ok 0', 'not even the one that the caller has');
+});
+
+onStage(t, 'an ordinary user in a container has a session keyring to use', (t, stage) => {
+  addProbe(stage);
+  const text = stage.capture('probe keyring', { process: { user: { uid: 1000, gid: 1000 } } });
+  t.match(text, /^\d+ keyring;0;0;3f030000;_ses\n$/);
+});
+
 /** Whether an ordinary user of the host can look into a process. */
 function spied(stage: Stage, path: string): boolean {
   const user = [

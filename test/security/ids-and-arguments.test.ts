@@ -1,9 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import t from 'tap';
 import { assertUnharmed, makeCanary } from '../support/canary.ts';
 import { vulnerableRuntime } from '../support/requires.ts';
-import { onStage, succeed } from '../support/stage.ts';
+import type { Outcome } from '../support/runtime.ts';
+import { onStage, type Stage, succeed } from '../support/stage.ts';
 
 const bad = [
   '',
@@ -81,6 +92,54 @@ onStage(t, 'a --root that is no place for containers is refused', (t, stage) => 
     if (code === 0) stage.run(['delete', '--force', stage.id], { globals: ['--root', root] });
   }
   t.notOk(existsSync(`/${stage.id}`));
+});
+
+/** Calls create, then every verb that would read a record there. */
+function everyVerb(stage: Stage, root: string): readonly Outcome[] {
+  const create = ['create', '--bundle', stage.bundle, stage.id];
+  const verbs = [['state'], ['start'], ['kill'], ['delete'], ['delete', '--force']];
+  return [create, ...verbs.map((verb) => [...verb, stage.id])].map((verb) =>
+    stage.callDetached([stage.runtime, '--root', root, ...verb]),
+  );
+}
+
+onStage(t, 'a --root that others can write is refused by every verb', (t, stage) => {
+  const root = stage.path('shared');
+  for (const [uid, mode, why] of [
+    [12345, 0o700, /belongs to user 12345/],
+    [0, 0o777, /can be written by everybody/],
+    [0, 0o1777, /can be written by everybody/],
+  ] as const) {
+    mkdirSync(root);
+    chownSync(root, uid, 0);
+    chmodSync(root, mode);
+    for (const { code, stderr } of everyVerb(stage, root)) {
+      t.equal(code, 1);
+      t.match(stderr, why);
+      t.match(stderr, /--root/, 'the message has a cure');
+    }
+    t.same(readdirSync(root), []);
+    rmdirSync(root);
+  }
+});
+
+onStage(t, 'a --root that is a link is the directory that it leads to', (t, stage) => {
+  mkdirSync(stage.root, { mode: 0o700 });
+  symlinkSync('root', stage.path('link'));
+  const globals = ['--root', stage.path('link')];
+  succeed('create', stage.create({ globals }));
+  t.same(readdirSync(stage.root), [stage.id]);
+  t.equal(stage.status(), 'created', 'both names mean the same container');
+});
+
+onStage(t, 'a --root on a read-only file system fails create, which says so', (t, stage) => {
+  const script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"';
+  const wrapper = ['unshare', '-m', 'sh', '-c', script, stage.path('read-only')];
+  mkdirSync(stage.path('read-only'));
+  const root = stage.path('read-only/root');
+  const { code, stderr } = stage.create({ globals: ['--root', root], wrapper });
+  t.equal(code, 1);
+  t.match(stderr, /read-only\/root.*Read-only file system/);
 });
 
 onStage(t, 'unknown verbs, unknown flags and missing words give usage, not a trace', (t, stage) => {

@@ -88,7 +88,10 @@ function connect({ options, slots }: FieldContext): Step[] {
   const path = options.consoleSocket ?? '';
   const out = slots.take(slotNames.consoleSocket);
   const what = `connect to the console socket ${quote(path)}`;
-  return [{ phase: 'open', op: { op: 'connectSocket', at: '--console-socket', what, path, out } }];
+  const text = 'its listener does not accept connections';
+  const onErrno = [{ errno: errno.EAGAIN, then: 'hint', text }] as const;
+  const at = '--console-socket';
+  return [{ phase: 'open', op: { op: 'connectSocket', at, what, onErrno, path, out } }];
 }
 
 function sendMaster({ options, slots }: FieldContext): Op[] {

