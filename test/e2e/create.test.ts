@@ -326,6 +326,30 @@ onStage(
   },
 );
 
+onStage(t, 'the descriptors of --preserve-fds follow those of LISTEN_FDS', (t, stage) => {
+  addProbe(stage);
+  const extra = ['first', 'second', 'third', 'fourth'].map((name) => {
+    writeFileSync(stage.path(name), `${name}\n`);
+    return openSync(stage.path(name), 'r');
+  });
+  const script =
+    'probe fds; cat <&3; cat <&4; cat <&5; echo $LISTEN_FDS $LISTEN_PID $LISTEN_FDNAMES $$';
+  const env = ['PATH=/bin', 'LISTEN_FDS=7', 'LISTEN_FDNAMES=none'];
+  stage.configure({ process: { args: ['sh', '-c', script], env } });
+  const variables = 'LISTEN_FDS=2 LISTEN_FDNAMES=a:b LISTEN_PID=$$';
+  const wrapper = ['sh', '-c', `${variables} exec "$@"`, 'sh'];
+  const text = stage.captureConfigured({ extra, wrapper, flags: ['--preserve-fds', '1'] });
+  t.equal(text, '0 1 2 3 4 5 \nfirst\nsecond\nthird\n2 1 a:b 1\n');
+  for (const fd of extra) closeSync(fd);
+});
+
+onStage(t, 'LISTEN_FDS that are not open are refused', (t, stage) => {
+  const wrapper = ['sh', '-c', 'LISTEN_FDS=2 LISTEN_PID=$$ exec "$@"', 'sh'];
+  const { code, stderr } = stage.create({ wrapper });
+  t.equal(code, 1);
+  t.match(stderr, /LISTEN_FDS=2.*descriptor 3 was not open/);
+});
+
 onStage(t, 'signals, dumpability and the death signal are as for any new program', (t, stage) => {
   addProbe(stage);
   const text = stage.capture('exec probe inherited');

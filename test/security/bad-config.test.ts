@@ -360,6 +360,19 @@ for (const [title, patch] of accepted) {
   });
 }
 
+onStage(t, 'C22 of variables only those with a name and = are passed on, each once', (t, stage) => {
+  const log = stage.path('log');
+  const globals = ['--debug', '--log', log];
+  const env = ['PATH=/nowhere', 'ONE', '=two', '', 'EMPTY=', 'PATH=/bin', 'HOME=/'];
+  stage.configure({ process: { args: ['cat', '/proc/self/environ'], env } });
+  t.equal(stage.captureConfigured({ globals }), 'EMPTY=\0PATH=/bin\0HOME=/\0');
+  const warnings = readFileSync(log, 'utf8');
+  for (const index of [1, 2, 3]) t.match(warnings, new RegExp(`/process/env/${index} is dropped`));
+  writeFileSync(log, '');
+  stage.captureConfigured({ globals: ['--log', log] });
+  t.equal(readFileSync(log, 'utf8'), '', 'without --debug nothing is said');
+});
+
 onStage(t, 'C47 a mount label without SELinux is left out, and a warning says so', (t, stage) => {
   const log = stage.path('log');
   const mountLabel = 'system_u:object_r:container_file_t:s0';

@@ -69,4 +69,5 @@ onStage(
     t.equal(harmed, 0, 'the canary is as it was');
     t.comment(`${created} of ${rounds} creates succeeded`);
   },
+  { timeout: 300_000 },
 );

@@ -27,6 +27,8 @@ export interface StageOptions {
   readonly runtime?: string;
   /** For attacks that succeed: what a vulnerable runtime leaves is cleaned but not judged. */
   readonly leaksExpected?: boolean;
+  /** Milliseconds, for what makes many containers; a minute unless told. */
+  readonly timeout?: number;
 }
 
 export interface CreateOptions extends CallOptions {
@@ -230,7 +232,7 @@ export function onStage(
 ): Promise<unknown> {
   // Many short tests make a long file; the runner has its own limit for files that hang.
   t.setTimeout(0);
-  return t.test(title, { timeout: 60_000 * slowness }, async (t) => {
+  return t.test(title, { timeout: (options.timeout ?? 60_000) * slowness }, async (t) => {
     requireRoot();
     const stage = new Stage(options.runtime ?? runtimeUnderTest());
     try {

@@ -22,17 +22,18 @@ export const execute: Field = {
   },
 };
 
-/** The sockets come first, where sd_listen_fds(3) looks for them. */
+/** The sockets come first, where sd_listen_fds(3) looks for them. One op: the executor looks for one. */
 function claimed({ listenFds, preserveFds }: LaunchOptions): readonly Step[] {
-  const groups = [
-    { at: 'LISTEN_FDS', before: 0, count: listenFds.count },
-    { at: '--preserve-fds', before: listenFds.count, count: preserveFds },
+  const count = listenFds.count + preserveFds;
+  if (count === 0) return [];
+  const sources = [
+    ...(listenFds.count > 0 ? [`LISTEN_FDS=${listenFds.count}`] : []),
+    ...(preserveFds > 0 ? [`--preserve-fds ${preserveFds}`] : []),
   ];
-  return groups.flatMap(({ at, before, count }) => {
-    if (count === 0) return [];
-    const what = `pass on the descriptors ${3 + before} to ${2 + before + count}`;
-    return [{ phase: 'claim', op: { op: 'preserveFds', at, what, count: before + count } }];
-  });
+  const words = sources.join(' and ');
+  const what = `pass on the descriptors from 3 on that ${words} ask${sources.length > 1 ? '' : 's'} for`;
+  const at = listenFds.count > 0 ? 'LISTEN_FDS' : '--preserve-fds';
+  return [{ phase: 'claim', op: { op: 'preserveFds', at, what, count } }];
 }
 
 const nothingToStart: Op = {
