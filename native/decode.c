@@ -250,7 +250,7 @@ static void read_rules(struct reader *in, struct op *op)
 		rules[i].number = read_u32(in);
 		rules[i].kind = read_u32(in);
 		rules[i].text = read_string(in);
-		if (rules[i].kind > RULE_WARN)
+		if (rules[i].kind > RULE_STALE)
 			reject(in, -EBADMSG);
 	}
 }

@@ -36,7 +36,13 @@ struct text {
 	const struct text_part *parts;
 };
 
-enum errno_rule_kind { RULE_IGNORE = 0, RULE_SAY = 1, RULE_HINT = 2, RULE_WARN = 3 };
+enum errno_rule_kind {
+	RULE_IGNORE = 0,
+	RULE_SAY = 1,
+	RULE_HINT = 2,
+	RULE_WARN = 3,
+	RULE_STALE = 4,
+};
 
 struct errno_rule {
 	/* 0: holds for every errno that has no rule of its own. */

@@ -55,6 +55,9 @@ static int run_op(struct context *ctx, const struct op *op)
 	if (error == 0 || ctx->failure != NULL || ctx->stale || ctx->told)
 		return error;
 	const struct errno_rule *rule = find_rule(op, -error);
+	/* What a child finds is no reason to begin again: it may have changed the host already. */
+	if (rule != NULL && rule->kind == RULE_STALE)
+		ctx->stale = !ctx->is_child;
 	if (rule == NULL || (rule->kind != RULE_IGNORE && rule->kind != RULE_WARN))
 		return error;
 	if (rule->kind == RULE_WARN)

@@ -11,7 +11,10 @@ const string = fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0',
 const u32 = fc.nat({ max: 0x7fff_ffff }).map((n) => n * 2 + 1);
 const plain = { noNullPrototype: true };
 const rule: fc.Arbitrary<ErrnoRule> = fc.oneof(
-  fc.record({ errno: u32, then: fc.constantFrom('ignore' as const, 'warn' as const) }, plain),
+  fc.record(
+    { errno: u32, then: fc.constantFrom('ignore' as const, 'warn' as const, 'stale' as const) },
+    plain,
+  ),
   fc.record(
     { errno: u32, then: fc.constantFrom('say' as const, 'hint' as const), text: string },
     plain,

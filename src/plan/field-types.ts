@@ -35,10 +35,11 @@ export type Text = string | readonly (string | Slot)[];
 
 /**
  * What the executor does with an errno of one op: it goes on, with the failure as a warning in the log
- * (`warn`) or without a word, or it fails with another sentence or a cure added.
+ * (`warn`) or without a word, it asks the planner again (`stale`), or it fails with another sentence or a
+ * cure added.
  */
 export type ErrnoRule =
-  | { readonly errno: number; readonly then: 'ignore' | 'warn' }
+  | { readonly errno: number; readonly then: 'ignore' | 'warn' | 'stale' }
   | { readonly errno: number; readonly then: 'say'; readonly text: string }
   | { readonly errno: number; readonly then: 'hint'; readonly text: string };
 

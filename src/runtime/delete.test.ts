@@ -36,7 +36,10 @@ t.test('under the lock: init, then cgroups, then poststop hooks, and the record 
   t.match(planned(), [...looked, ...locked, ...remains]);
   t.equal(planned().length, 13);
   t.match(planned(true), [...locked, ...remains]);
-  t.match(planned(true)[0]?.onErrno, [{ errno: 2, then: 'ignore' }, { errno: 110 }]);
+  t.match(planned(true)[0]?.onErrno, [
+    { errno: 2, then: 'stale' },
+    { errno: 110, then: 'hint' },
+  ]);
   t.equal(planned(true).length, 11);
   t.end();
 });

@@ -32,7 +32,7 @@ export function planDelete({ container, force, report }: DeleteInput): Plan {
   const slots = createSlots();
   const steps = [
     ...(force ? [] : refuseEarly(container, slots)),
-    force ? lockIfThere(container, slots) : lockOp(container.paths.directory, slots),
+    lockOp(container.paths.directory, slots),
     readInit(container, slots),
     byStatus(container, slots, {
       creating: force ? [] : refuse(container, 'creating'),
@@ -48,13 +48,6 @@ export function planDelete({ container, force, report }: DeleteInput): Plan {
     ...removeState(container.paths),
   ];
   return { report, slots: slots.names, steps };
-}
-
-/** A directory that is gone leaves no init to read, so that the plan is stale and there is nothing to do. */
-function lockIfThere({ paths }: Container, slots: Slots): Op {
-  const lock = lockOp(paths.directory, slots);
-  const others = (lock.onErrno ?? []).filter((rule) => rule.errno !== errno.ENOENT);
-  return { ...lock, onErrno: [{ errno: errno.ENOENT, then: 'ignore' }, ...others] };
 }
 
 /** Before the lock, which the hooks of a create or start may hold for long. */

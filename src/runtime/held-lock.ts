@@ -28,7 +28,8 @@ export function lockOp(directory: string, slots: Slots): Op {
     at: 'state',
     what: `lock ${directory}`,
     onErrno: [
-      { errno: errno.ENOENT, then: 'say', text: 'container does not exist' },
+      // The planner knows what it means to the verb that there is no such container any more.
+      { errno: errno.ENOENT, then: 'stale' },
       {
         errno: errno.ETIMEDOUT,
         then: 'hint',

@@ -191,6 +191,22 @@ onCreated(
   },
 );
 
+onCreated(
+  'below a root that others can write to, it is the planner that refuses',
+  (t, stage, copy, run) => {
+    chmodSync(stage.root, 0o707);
+    t.match(run('state', stage.id), { code: 1, stderr: /can be written by everybody/ });
+    t.equal(copy.asked, 1);
+    chmodSync(stage.root, 0o700);
+    chownSync(stage.root, 1000, 0);
+    t.match(run('state', stage.id), { code: 1, stderr: /belongs to user 1000/ });
+    t.equal(copy.asked, 2);
+    chownSync(stage.root, 0, 0);
+    succeed('state', run('state', stage.id));
+    t.equal(copy.asked, 2);
+  },
+);
+
 onCreated('plans are for root alone, and gone with the container', (t, stage, _, run) => {
   t.equal(statSync(plansOf(stage)).mode & 0o7777, 0o600);
   succeed('delete', run('delete', stage.id));

@@ -248,6 +248,15 @@ t.test('expect', (t) => {
     t.end();
   });
 
+  t.test('is one way to a stale plan; the rule of an errno is the other', (t) => {
+    const onErrno = [{ errno: errno.ENOENT, then: 'stale' }] as const;
+    const gone: Op = { op: 'removeFile', ...words(), path: '/none', onErrno };
+    const { stdout, stderr } = executePlan([gone, print('on')]);
+    t.equal(stdout, '');
+    t.match(stderr, /changed before it could be executed/);
+    t.end();
+  });
+
   t.test('makes the plan stale where it has another', (t) => {
     const directory = t.testdir({ file: 'abc', empty: '' });
     mkdirSync(join(directory, 'more'));
