@@ -19,6 +19,13 @@ const U64_MAX = 0xffff_ffff_ffff_ffffn;
  */
 export function encodePlan(plan: Plan, stamp: number): Uint8Array {
   const out = createByteWriter();
+  writePlan(out, plan, stamp);
+  return out.finish();
+}
+
+/** The same behind what out holds already. */
+export function writePlan(out: ByteWriter, plan: Plan, stamp: number): void {
+  const start = out.length();
   out.u32(PLAN_MAGIC);
   out.u32(stamp);
   const lengthAt = out.length();
@@ -28,8 +35,7 @@ export function encodePlan(plan: Plan, stamp: number): Uint8Array {
   out.u32(LOG_FORMATS[plan.report.logFormat]);
   writeString(out, plan.report.logPath);
   writeOps(out, plan.steps);
-  out.setU32(lengthAt, out.length());
-  return out.finish();
+  out.setU32(lengthAt, out.length() - start);
 }
 
 function writeOps(out: ByteWriter, ops: readonly OpShape[]): void {

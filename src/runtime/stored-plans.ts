@@ -1,5 +1,5 @@
 import { createByteWriter } from '../lib/byte-writer.ts';
-import { encodePlan } from '../plan/encode.ts';
+import { writePlan } from '../plan/encode.ts';
 import { ANY_ERRNO, GIVEN_SIGNAL } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
@@ -51,10 +51,11 @@ export function encodeStoredPlans(container: Container): Uint8Array {
   out.cString(container.paths.directory);
   out.u32(plans.length);
   for (const { command, plan } of plans) {
-    const bytes = encodePlan(plan, PLAN_STAMP);
     out.cString(command);
-    out.u32(bytes.length);
-    out.bytes(bytes);
+    const lengthAt = out.length();
+    out.u32(0);
+    writePlan(out, plan, PLAN_STAMP);
+    out.setU32(lengthAt, out.length() - lengthAt - 4);
   }
   return out.finish();
 }
