@@ -79,7 +79,22 @@ function traceOfCreate(stage: Stage, calls: string): string[] {
   // The tracer writes its last lines when init ends.
   succeed('delete', stage.delete());
   eventually(() => markedProcesses(stage.watched).length === 0);
-  return readFileSync(file, 'utf8').split('\n');
+  return wholeLines(readFileSync(file, 'utf8').split('\n'));
+}
+
+/** strace tells a call during which another process was told of in two halves. */
+function wholeLines(lines: readonly string[]): string[] {
+  const begun = new Map<string, string>();
+  return lines.flatMap((line) => {
+    const pid = line.split(' ', 1)[0] ?? '';
+    const [first, unfinished] = line.split(' <unfinished ...>', 2);
+    if (unfinished !== undefined) {
+      begun.set(pid, first ?? '');
+      return [];
+    }
+    const rest = /<\.\.\. \w+ resumed>(.*)$/.exec(line)?.[1];
+    return rest === undefined ? [line] : [`${begun.get(pid) ?? ''}${rest}`];
+  });
 }
 
 onStage(
