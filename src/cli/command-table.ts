@@ -68,6 +68,14 @@ const createOptions: readonly OptionRow[] = [
   help,
 ];
 
+const tableOrJson: OptionRow = {
+  name: 'format',
+  short: 'f',
+  value: 'FORMAT',
+  describe: 'table or json',
+  default: 'table',
+};
+
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CommandRow[] = [
   {
@@ -114,6 +122,13 @@ export const commands: readonly CommandRow[] = [
       help,
     ],
     words: { least: 1, most: 1 },
+  },
+  {
+    name: 'list',
+    usage: 'list [OPTIONS]',
+    describe: 'list the containers below --root',
+    options: [tableOrJson, { name: 'quiet', short: 'q', describe: 'print the ids only' }, help],
+    words: { least: 0, most: 0 },
   },
   {
     name: 'spec',

@@ -8,6 +8,8 @@ import type { Values } from './parse.ts';
 export interface Globals {
   /** Absolute. */
   readonly root: string;
+  /** Whether the caller named it: a default one may be missing. */
+  readonly rootGiven: boolean;
   readonly debug: boolean;
   readonly cgroupManager: 'cgroupfs' | 'systemd' | 'disabled';
 }
@@ -39,6 +41,7 @@ export function readGlobals(values: Values, caller: Caller): Globals {
   const manager = oneOf('cgroup-manager', values);
   return {
     root: stateRoot(values, caller),
+    rootGiven: values['root'] !== undefined,
     debug: values['debug'] === 'true',
     cgroupManager: values['systemd-cgroup'] === 'true' ? 'systemd' : (manager ?? 'cgroupfs'),
   };

@@ -8,6 +8,11 @@ export const ID_BEGINS_WITH = 'A-Za-z0-9_';
 export const ID_GOES_ON_WITH = 'A-Za-z0-9_+.-';
 const pattern = new RegExp(`^[${ID_BEGINS_WITH}][${ID_GOES_ON_WITH}]*$`);
 
+/** Whether a name in the directory of all containers is that of one. */
+export function isContainerId(name: string): boolean {
+  return name.length <= LONGEST_ID && pattern.test(name);
+}
+
 /**
  * Refuses an id that is no plain name, before any path is built from it: `delete --force ..` once
  * removed the directory above the root of another runtime.

@@ -36,18 +36,41 @@ export function planState(container: Container, report: Report): Plan {
   return { report, slots: slots.names, steps };
 }
 
-/** No line of the text begins so but that of the key: a JSON string holds no line break. */
-const PID_OF_NOBODY = '\n  "pid": 0';
-
 export function displayedText(record: ContainerRecord, status: ContainerState, pid: Slot): Text {
-  const text = `${JSON.stringify(displayedState(record, status), null, 2)}\n`;
-  if (status === 'creating' || status === 'stopped') return text;
-  const end = text.indexOf(PID_OF_NOBODY) + PID_OF_NOBODY.length;
+  const text = `${JSON.stringify(displayedState(record, status, ''), null, 2)}\n`;
+  return withPid(text, status, pid);
+}
+
+/** The same on one line and without a line break, for `list`, which knows the owner. */
+export function listedText(
+  record: ContainerRecord,
+  status: ContainerState,
+  { pid, owner }: { readonly pid: Slot; readonly owner: string },
+): Text {
+  return withPid(JSON.stringify(displayedState(record, status, owner)), status, pid);
+}
+
+/** Nothing of the text looks so but the key: the quotes within a JSON string are escaped. */
+const PID_OF_NOBODY = /"pid": ?0/;
+
+function withPid(text: string, status: ContainerState, pid: Slot): Text {
+  const found = PID_OF_NOBODY.exec(text);
+  if (!hasInit(status) || found === null) return text;
+  const end = found.index + found[0].length;
   return [text.slice(0, end - 1), pid, text.slice(end)];
 }
 
+/** Whether a container of that status has a process. */
+export function hasInit(status: ContainerState): boolean {
+  return status !== 'creating' && status !== 'stopped';
+}
+
 /** The state of a container without a process. */
-function displayedState(record: ContainerRecord, status: ContainerState): DisplayedState {
+function displayedState(
+  record: ContainerRecord,
+  status: ContainerState,
+  owner: string,
+): DisplayedState {
   return {
     ociVersion: record.ociVersion,
     id: record.id,
@@ -57,7 +80,7 @@ function displayedState(record: ContainerRecord, status: ContainerState): Displa
     rootfs: record.rootfs,
     created: record.created,
     ...(Object.keys(record.annotations).length > 0 && { annotations: record.annotations }),
-    owner: '',
+    owner,
   };
 }
 

@@ -13,6 +13,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   state: async () => (await import('./state.ts')).state,
   kill: async () => (await import('./kill.ts')).kill,
   delete: async () => (await import('./delete.ts')).deleteContainer,
+  list: async () => (await import('./list.ts')).list,
   spec: async () => (await import('./spec.ts')).spec,
   plan: async () => (await import('./plan.ts')).plan,
   features: async () => (await import('./features.ts')).features,

@@ -1,0 +1,115 @@
+import type { Text } from '../plan/field-types.ts';
+import type { Op } from '../plan/ops.ts';
+import type { Plan, Report } from '../plan/plan.ts';
+import { createSlots, type Slots } from '../plan/slots.ts';
+import type { ContainerState } from '../spec/state.ts';
+import type { Container } from './container.ts';
+import { byStatus, initSlots, readInit } from './init-status.ts';
+import { printOp } from './messages.ts';
+import { hasInit, listedText } from './state.ts';
+
+export interface ListedContainer extends Container {
+  /** The name of the user that the state belongs to. */
+  readonly owner: string;
+  /** Its digits make the width of a cell; what is printed is the pid of the moment. */
+  readonly pid: string;
+}
+
+export interface ListInput {
+  readonly containers: readonly ListedContainer[];
+  /** A line of standard error each. */
+  readonly unreadable: readonly string[];
+  readonly form: 'table' | 'json' | 'ids';
+  readonly report: Report;
+}
+
+interface Row {
+  readonly container: ListedContainer;
+  readonly slots: Slots;
+}
+
+/**
+ * The plan of list: a piece of text for each container, by its status of the moment. All of them
+ * are looked for before anything is printed, since one that is gone makes the plan stale.
+ */
+export function planList({ containers, unreadable, form, report }: ListInput): Plan {
+  const slots = createSlots();
+  const rows = containers.map((container) => ({ container, slots: slotsOf(container, slots) }));
+  const warnings = unreadable.map((line) => ({ ...printOp(`${line}\n`), fd: 2 }));
+  const steps = [
+    ...(form === 'ids' ? [] : rows.map((row) => readInit(row.container, row.slots))),
+    ...warnings,
+    ...printers[form](rows),
+  ];
+  return { report, slots: slots.names, steps };
+}
+
+const printers: Readonly<Record<ListInput['form'], (rows: readonly Row[]) => readonly Op[]>> = {
+  table,
+  json,
+  ids: (rows) => rows.map(({ container }) => printOp(`${container.record.id}\n`)),
+};
+
+/** Each container's own, under the names that other plans have for their only one. */
+function slotsOf({ record }: Container, slots: Slots): Slots {
+  return { names: slots.names, take: (name) => slots.take(`${record.id} ${name}`) };
+}
+
+function json(rows: readonly Row[]): readonly Op[] {
+  const entries = rows.map((row, index) =>
+    printed(row, (status) => {
+      const { pid } = initSlots(row.slots);
+      const text = listedText(row.container.record, status, { pid, owner: row.container.owner });
+      const parts = typeof text === 'string' ? [text] : text;
+      return index === 0 ? parts : [',', ...parts];
+    }),
+  );
+  return [printOp('['), ...entries, printOp(']\n')];
+}
+
+function printed({ container, slots }: Row, textOf: (status: ContainerState) => Text): Op {
+  const print = (status: ContainerState): readonly Op[] => [printOp(textOf(status))];
+  return byStatus(container, slots, {
+    creating: print('creating'),
+    created: print('created'),
+    running: print('running'),
+    stopped: print('stopped'),
+  });
+}
+
+/** The columns of runc: at least 12 characters wide, with 3 blanks behind the longest cell. */
+const NARROWEST = 12;
+const BETWEEN = 3;
+const headings = ['ID', 'PID', 'STATUS', 'BUNDLE', 'CREATED', 'OWNER'] as const;
+
+function table(rows: readonly Row[]): readonly Op[] {
+  const records = rows.map(({ container }) => container.record);
+  const widths = {
+    id: widthOf(records.map(({ id }) => id)),
+    bundle: widthOf(records.map(({ bundle }) => oneLine(bundle))),
+    created: widthOf(records.map(({ created }) => created)),
+  };
+  const all = [widths.id, NARROWEST, NARROWEST, widths.bundle, widths.created, 0];
+  const heading = headings.map((word, index) => word.padEnd(all[index] ?? 0)).join('');
+  const lineOf = ({ container, slots }: Row, status: ContainerState): Text => {
+    const { record, owner, pid } = container;
+    const blanks = ' '.repeat(Math.max(1, NARROWEST - pid.length));
+    const shown = hasInit(status) ? [initSlots(slots).pid, blanks] : ['0'.padEnd(NARROWEST)];
+    const bundle = oneLine(record.bundle).padEnd(widths.bundle);
+    const rest = `${status.padEnd(NARROWEST)}${bundle}${record.created.padEnd(widths.created)}`;
+    return [record.id.padEnd(widths.id), ...shown, `${rest}${owner}\n`];
+  };
+  return [
+    printOp(`${heading}\n`),
+    ...rows.map((row) => printed(row, (status) => lineOf(row, status))),
+  ];
+}
+
+function widthOf(cells: readonly string[]): number {
+  return Math.max(NARROWEST, ...cells.map((cell) => cell.length + BETWEEN));
+}
+
+/** A path may hold what moves the cursor of a terminal. */
+function oneLine(path: string): string {
+  return path.replace(/\p{Cc}/gu, '?');
+}

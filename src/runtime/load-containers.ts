@@ -1,0 +1,62 @@
+import { RuntimeError } from '../errors/runtime-error.ts';
+import { kindOf, listDirectory, readTextIfThere, statIfThere } from '../host/files.ts';
+import { isContainerId } from './container-id.ts';
+import type { ListedContainer } from './list.ts';
+import { loadContainer } from './load-container.ts';
+import type { StorePaths } from './store.ts';
+import { checkRoot } from './trusted-root.ts';
+
+export interface LoadedContainers {
+  /** By id. */
+  readonly containers: readonly ListedContainer[];
+  /** Why each of the others cannot be listed. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Reads what is recorded of every container below root. A directory without a record is none yet,
+ * or none any more. mustExist: a root that is missing is an error and not an empty one.
+ */
+export function loadContainers(root: string, mustExist: boolean): LoadedContainers {
+  checkRoot(root);
+  const names = namesBelow(root, mustExist).filter(isContainerId).sort();
+  const userName = userNames();
+  const containers: ListedContainer[] = [];
+  const unreadable: string[] = [];
+  for (const id of names) {
+    try {
+      const container = loadContainer(root, id);
+      const uid = statIfThere(container.paths.directory)?.uid ?? 0;
+      containers.push({ ...container, owner: userName(uid), pid: pidOf(container.paths) });
+    } catch (error) {
+      if (!(error instanceof RuntimeError)) throw error;
+      if (error.code !== 'container-missing') unreadable.push(`${id}: ${error.message}`);
+    }
+  }
+  return { containers, unreadable };
+}
+
+function namesBelow(root: string, mustExist: boolean): readonly string[] {
+  const names = listDirectory(root);
+  if (names !== undefined) return names;
+  const missing = kindOf(root) === 'missing';
+  if (missing && !mustExist) return [];
+  const why = missing ? 'it does not exist' : 'it cannot be read';
+  throw new RuntimeError('usage', `cannot list the containers below ${root}: ${why}`, {
+    path: root,
+    hint: 'name their directory with --root',
+  });
+}
+
+/** The pid of init for the width of its column: the executor reads it again when it prints. */
+function pidOf({ init }: StorePaths): string {
+  return readTextIfThere(init)?.split(' ')[1] ?? '0';
+}
+
+/** The name of a user of the host, or `#uid` for one without. */
+function userNames(): (uid: number) => string {
+  const lines = readTextIfThere('/etc/passwd')?.split('\n') ?? [];
+  const entries = lines.map((line) => line.split(':'));
+  const names = new Map(entries.map(([name, , uid]) => [uid, name]));
+  return (uid) => names.get(`${uid}`) ?? `#${uid}`;
+}
