@@ -17,6 +17,8 @@ export interface CommandRow {
   readonly options: readonly OptionRow[];
   /** How many words it wants behind its options. */
   readonly words: { readonly least: number; readonly most: number };
+  /** Options end at the first word, since what follows it is for another program. */
+  readonly optionsFirst?: true;
 }
 
 /** Options before the command. Source: runc(8), crun(1). */
@@ -129,6 +131,14 @@ export const commands: readonly CommandRow[] = [
     describe: 'list the containers below --root',
     options: [tableOrJson, { name: 'quiet', short: 'q', describe: 'print the ids only' }, help],
     words: { least: 0, most: 0 },
+  },
+  {
+    name: 'ps',
+    usage: 'ps [OPTIONS] ID',
+    describe: 'list the processes of a container, with the pids of the host',
+    options: [tableOrJson, help],
+    words: { least: 1, most: Number.POSITIVE_INFINITY },
+    optionsFirst: true,
   },
   {
     name: 'spec',

@@ -35,8 +35,9 @@ t.test('help goes to standard output and succeeds, in every way to ask for it', 
     for (const { name } of commands) t.match(stdout, new RegExp(`^  ${name}\\b`, 'm'));
     t.equal(exitCode, 0);
   }
-  for (const { name, usage } of commands) {
-    for (const line of [`${name} --help`, `${name} -h`, `help ${name}`, `${name} x y z --help`]) {
+  for (const { name, usage, optionsFirst } of commands) {
+    const late = optionsFirst === true ? [] : [`${name} x y z --help`];
+    for (const line of [`${name} --help`, `${name} -h`, `help ${name}`, ...late]) {
       t.match((await said(line)).stdout, `Usage: pelagos ${usage}\n`, line);
     }
   }

@@ -46,7 +46,7 @@ async function planCommand({ values, words, report }: Line, caller: Caller): Pro
   if (values['help'] === 'true' || name === undefined) return planText(await helpText(), report);
   if (name === 'help') return planText(await helpText(rest[0]), report);
   const row = findCommand(name);
-  const parsed = parseOptions(rest, row.options, { firstWord: false });
+  const parsed = parseOptions(rest, row.options, { firstWord: row.optionsFirst === true });
   if (parsed.values['help'] === 'true') return planText(await helpText(name), report);
   checkWords(row, parsed.words);
   const globals = readGlobals(values, caller);
@@ -83,6 +83,7 @@ function checkWords({ name, usage, words }: CommandRow, given: readonly string[]
 
 function wanted({ least, most }: CommandRow['words']): string {
   if (most === 0) return 'no argument';
+  if (most === Number.POSITIVE_INFINITY) return `at least ${least} argument`;
   if (least < most) return `${least} to ${most} arguments`;
   return most === 1 ? '1 argument' : `${most} arguments`;
 }

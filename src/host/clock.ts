@@ -11,3 +11,8 @@ export function now(): string {
   const below = process.hrtime()[1] % NANOSECONDS;
   return new Date().toISOString().replace('Z', `${String(below).padStart(6, '0')}Z`);
 }
+
+/** Seconds since 1970. */
+export function secondsNow(): number {
+  return Date.now() / 1000;
+}

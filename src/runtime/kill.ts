@@ -58,10 +58,18 @@ function signalInit(signal: number, slots: Slots): readonly Op[] {
   ];
 }
 
-/** All hierarchies hold the same processes: the freezer's, or else the first, names them all. */
-export function cgroupKills({ record }: Container, signal: number): readonly Op[] {
+/**
+ * The cgroup that names all processes of the container; undefined where it has none. All hierarchies
+ * hold the same ones: the freezer's will do, or else the first.
+ */
+export function cgroupOfAll({ record }: Container): string | undefined {
   const { directories, freezer } = record.cgroup;
-  const path = freezer === '' ? directories[0] : freezer;
+  return freezer === '' ? directories[0] : freezer;
+}
+
+export function cgroupKills(container: Container, signal: number): readonly Op[] {
+  const { freezer } = container.record.cgroup;
+  const path = cgroupOfAll(container);
   if (path === undefined) return [];
   return [
     {

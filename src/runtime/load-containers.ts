@@ -1,5 +1,6 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { kindOf, listDirectory, readTextIfThere, statIfThere } from '../host/files.ts';
+import { userNames } from '../host/user-names.ts';
 import { isContainerId } from './container-id.ts';
 import type { ListedContainer } from './list.ts';
 import { loadContainer } from './load-container.ts';
@@ -20,7 +21,7 @@ export interface LoadedContainers {
 export function loadContainers(root: string, mustExist: boolean): LoadedContainers {
   checkRoot(root);
   const names = namesBelow(root, mustExist).filter(isContainerId).sort();
-  const userName = userNames();
+  const userName = userNames((uid) => `#${uid}`);
   const containers: ListedContainer[] = [];
   const unreadable: string[] = [];
   for (const id of names) {
@@ -51,12 +52,4 @@ function namesBelow(root: string, mustExist: boolean): readonly string[] {
 /** The pid of init for the width of its column: the executor reads it again when it prints. */
 function pidOf({ init }: StorePaths): string {
   return readTextIfThere(init)?.split(' ')[1] ?? '0';
-}
-
-/** The name of a user of the host, or `#uid` for one without. */
-function userNames(): (uid: number) => string {
-  const lines = readTextIfThere('/etc/passwd')?.split('\n') ?? [];
-  const entries = lines.map((line) => line.split(':'));
-  const names = new Map(entries.map(([name, , uid]) => [uid, name]));
-  return (uid) => names.get(`${uid}`) ?? `#${uid}`;
 }

@@ -14,6 +14,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   kill: async () => (await import('./kill.ts')).kill,
   delete: async () => (await import('./delete.ts')).deleteContainer,
   list: async () => (await import('./list.ts')).list,
+  ps: async () => (await import('./ps.ts')).ps,
   spec: async () => (await import('./spec.ts')).spec,
   plan: async () => (await import('./plan.ts')).plan,
   features: async () => (await import('./features.ts')).features,
