@@ -69,7 +69,10 @@ static int find_track(const struct context *ctx, const struct op_by_status *arg,
 	if ((int64_t)stat.start_time != ctx->slots[arg->start_time] || stat.state == 'Z' ||
 	    stat.state == 'X')
 		return 0;
-	*track = has_reader(arg->gate) ? &arg->created : &arg->running;
+	if (has_line(arg->freezer, arg->frozen))
+		*track = &arg->paused;
+	else
+		*track = has_reader(arg->gate) ? &arg->created : &arg->running;
 	return 0;
 }
 
@@ -78,4 +81,10 @@ int op_by_status(struct context *ctx, const struct op_by_status *arg)
 	const struct track *track = NULL;
 	int error = find_track(ctx, arg, &track);
 	return error == 0 ? run_nested(ctx, track) : error;
+}
+
+int op_on_signal(struct context *ctx, const struct op_on_signal *arg)
+{
+	int signal = arg->signal == GIVEN_SIGNAL ? ctx->given_signal : (int)arg->signal;
+	return signal == (int)arg->number ? run_nested(ctx, &arg->steps) : 0;
 }

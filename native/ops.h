@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x6c5b0e67u
+#define PLAN_STAMP 0x65bae6b4u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -208,6 +208,19 @@ struct op_cgroup_kill {
 };
 
 /*
+ * Writes data to the file path of a cgroup, and again while processes are born, until its file
+ * state has the line wanted; ETIMEDOUT after timeout milliseconds, with what state has instead
+ * as the detail.
+ */
+struct op_cgroup_settle {
+	const char *path;
+	const char *data;
+	const char *state;
+	const char *wanted;
+	uint32_t timeout;
+};
+
+/*
  * Removes the cgroup path and its sub-cgroups, deepest first, retrying EBUSY until timeout
  * milliseconds; absent is success.
  */
@@ -311,16 +324,20 @@ struct op_read_init {
 
 /*
  * Runs the one track of the status of init: creating where pid is empty; stopped where no
- * process has that pid and start time, or a zombie; created where somebody reads the FIFO gate;
- * else running. The failure of a step in it is that of this one.
+ * process has that pid and start time, or a zombie; paused where the file freezer (none: empty)
+ * has the line frozen; created where somebody reads the FIFO gate; else running. The failure of
+ * a step in it is that of this one.
  */
 struct op_by_status {
 	slot_t pid;
 	slot_t start_time;
 	const char *gate;
+	const char *freezer;
+	const char *frozen;
 	struct track creating;
 	struct track created;
 	struct track running;
+	struct track paused;
 	struct track stopped;
 };
 
@@ -341,6 +358,16 @@ struct op_open_process {
 struct op_signal {
 	slot_t process;
 	uint32_t signal;
+};
+
+/*
+ * Runs steps where signal (GIVEN_SIGNAL: the one that the command line names) is number. The
+ * failure of a step in it is that of this one.
+ */
+struct op_on_signal {
+	uint32_t signal;
+	uint32_t number;
+	struct track steps;
 };
 
 /*
@@ -955,84 +982,86 @@ struct op_execute {
 	X(19, cgroup_create) \
 	X(20, cgroup_enter) \
 	X(21, cgroup_kill) \
-	X(22, cgroup_remove) \
-	X(23, cgroup_devices) \
-	X(24, clone) \
-	X(25, continue_in_child) \
-	X(26, ready) \
-	X(27, await_go) \
-	X(28, await_ready) \
-	X(29, go) \
-	X(30, parent_death) \
-	X(31, start_time) \
-	X(32, read_init) \
-	X(33, by_status) \
-	X(34, open_process) \
-	X(35, signal) \
-	X(36, await_exit) \
-	X(37, kill_child) \
-	X(38, run) \
-	X(39, open_gate) \
-	X(40, await_start) \
-	X(41, take_fd) \
-	X(42, open_namespace) \
-	X(43, join_namespace) \
-	X(44, unshare) \
-	X(45, time_offsets) \
-	X(46, user_namespace) \
-	X(47, move_net_device) \
-	X(48, interface_up) \
-	X(49, set_hostname) \
-	X(50, set_domainname) \
-	X(51, propagation) \
-	X(52, bind_root) \
-	X(53, new_mount) \
-	X(54, open_tree) \
-	X(55, mount_attributes) \
-	X(56, attach) \
-	X(57, copy_up) \
-	X(58, pivot_root) \
-	X(59, move_root) \
-	X(60, enter_root) \
-	X(61, readonly_path) \
-	X(62, mask_path) \
-	X(63, private_proc) \
-	X(64, write_proc) \
-	X(65, ensure_directory) \
-	X(66, make_node) \
-	X(67, make_symlink) \
-	X(68, open_terminal) \
-	X(69, mount_console) \
-	X(70, controlling_terminal) \
-	X(71, new_session) \
-	X(72, null_stdio) \
-	X(73, set_groups) \
-	X(74, set_ids) \
-	X(75, keep_capabilities) \
-	X(76, bounding_set) \
-	X(77, capabilities) \
-	X(78, ambient_set) \
-	X(79, no_new_privileges) \
-	X(80, set_dumpable) \
-	X(81, join_keyring) \
-	X(82, chown_stdio) \
-	X(83, rlimit) \
-	X(84, umask) \
-	X(85, personality) \
-	X(86, scheduler) \
-	X(87, io_priority) \
-	X(88, memory_policy) \
-	X(89, affinity) \
-	X(90, compile_seccomp) \
-	X(91, load_seccomp) \
-	X(92, change_directory) \
-	X(93, home) \
-	X(94, resolve_executable) \
-	X(95, inherit_fds) \
-	X(96, preserve_fds) \
-	X(97, execute)
+	X(22, cgroup_settle) \
+	X(23, cgroup_remove) \
+	X(24, cgroup_devices) \
+	X(25, clone) \
+	X(26, continue_in_child) \
+	X(27, ready) \
+	X(28, await_go) \
+	X(29, await_ready) \
+	X(30, go) \
+	X(31, parent_death) \
+	X(32, start_time) \
+	X(33, read_init) \
+	X(34, by_status) \
+	X(35, open_process) \
+	X(36, signal) \
+	X(37, on_signal) \
+	X(38, await_exit) \
+	X(39, kill_child) \
+	X(40, run) \
+	X(41, open_gate) \
+	X(42, await_start) \
+	X(43, take_fd) \
+	X(44, open_namespace) \
+	X(45, join_namespace) \
+	X(46, unshare) \
+	X(47, time_offsets) \
+	X(48, user_namespace) \
+	X(49, move_net_device) \
+	X(50, interface_up) \
+	X(51, set_hostname) \
+	X(52, set_domainname) \
+	X(53, propagation) \
+	X(54, bind_root) \
+	X(55, new_mount) \
+	X(56, open_tree) \
+	X(57, mount_attributes) \
+	X(58, attach) \
+	X(59, copy_up) \
+	X(60, pivot_root) \
+	X(61, move_root) \
+	X(62, enter_root) \
+	X(63, readonly_path) \
+	X(64, mask_path) \
+	X(65, private_proc) \
+	X(66, write_proc) \
+	X(67, ensure_directory) \
+	X(68, make_node) \
+	X(69, make_symlink) \
+	X(70, open_terminal) \
+	X(71, mount_console) \
+	X(72, controlling_terminal) \
+	X(73, new_session) \
+	X(74, null_stdio) \
+	X(75, set_groups) \
+	X(76, set_ids) \
+	X(77, keep_capabilities) \
+	X(78, bounding_set) \
+	X(79, capabilities) \
+	X(80, ambient_set) \
+	X(81, no_new_privileges) \
+	X(82, set_dumpable) \
+	X(83, join_keyring) \
+	X(84, chown_stdio) \
+	X(85, rlimit) \
+	X(86, umask) \
+	X(87, personality) \
+	X(88, scheduler) \
+	X(89, io_priority) \
+	X(90, memory_policy) \
+	X(91, affinity) \
+	X(92, compile_seccomp) \
+	X(93, load_seccomp) \
+	X(94, change_directory) \
+	X(95, home) \
+	X(96, resolve_executable) \
+	X(97, inherit_fds) \
+	X(98, preserve_fds) \
+	X(99, execute)
 
-#define OP_COUNT 97
+#define OP_COUNT 99
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1148,6 +1177,14 @@ static const struct field op_cgroup_kill_fields[] = {
 	{FIELD_U32, offsetof(struct op_cgroup_kill, timeout)},
 	{FIELD_END, 0},
 };
+static const struct field op_cgroup_settle_fields[] = {
+	{FIELD_STRING, offsetof(struct op_cgroup_settle, path)},
+	{FIELD_STRING, offsetof(struct op_cgroup_settle, data)},
+	{FIELD_STRING, offsetof(struct op_cgroup_settle, state)},
+	{FIELD_STRING, offsetof(struct op_cgroup_settle, wanted)},
+	{FIELD_U32, offsetof(struct op_cgroup_settle, timeout)},
+	{FIELD_END, 0},
+};
 static const struct field op_cgroup_remove_fields[] = {
 	{FIELD_STRING, offsetof(struct op_cgroup_remove, path)},
 	{FIELD_U32, offsetof(struct op_cgroup_remove, timeout)},
@@ -1208,9 +1245,12 @@ static const struct field op_by_status_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_by_status, pid)},
 	{FIELD_SLOT, offsetof(struct op_by_status, start_time)},
 	{FIELD_STRING, offsetof(struct op_by_status, gate)},
+	{FIELD_STRING, offsetof(struct op_by_status, freezer)},
+	{FIELD_STRING, offsetof(struct op_by_status, frozen)},
 	{FIELD_OPS, offsetof(struct op_by_status, creating)},
 	{FIELD_OPS, offsetof(struct op_by_status, created)},
 	{FIELD_OPS, offsetof(struct op_by_status, running)},
+	{FIELD_OPS, offsetof(struct op_by_status, paused)},
 	{FIELD_OPS, offsetof(struct op_by_status, stopped)},
 	{FIELD_END, 0},
 };
@@ -1223,6 +1263,12 @@ static const struct field op_open_process_fields[] = {
 static const struct field op_signal_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_signal, process)},
 	{FIELD_U32, offsetof(struct op_signal, signal)},
+	{FIELD_END, 0},
+};
+static const struct field op_on_signal_fields[] = {
+	{FIELD_U32, offsetof(struct op_on_signal, signal)},
+	{FIELD_U32, offsetof(struct op_on_signal, number)},
+	{FIELD_OPS, offsetof(struct op_on_signal, steps)},
 	{FIELD_END, 0},
 };
 static const struct field op_await_exit_fields[] = {

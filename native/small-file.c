@@ -3,6 +3,10 @@
 #include "output.h"
 #include "syscalls.h"
 
+#include <string.h>
+
+enum { TEXT_SIZE = 256 };
+
 int read_small_file(int directory, const char *path, char *text, size_t size)
 {
 	int fd = (int)RETRY(openat(directory, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
@@ -27,4 +31,19 @@ int write_small_file(int directory, const char *path, const char *text, size_t s
 	int error = write_once(fd, text, size);
 	close(fd);
 	return error;
+}
+
+bool has_line(const char *path, const char *line)
+{
+	char text[TEXT_SIZE];
+	size_t wanted = strlen(line);
+	if (path[0] == '\0' || read_small_file(AT_FDCWD, path, text, sizeof text) < 0)
+		return false;
+	for (const char *at = text; *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+		if (length == wanted && memcmp(at, line, length) == 0)
+			return true;
+		at += length + (at[length] == '\n');
+	}
+	return false;
 }

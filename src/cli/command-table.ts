@@ -133,6 +133,20 @@ export const commands: readonly CommandRow[] = [
     words: { least: 0, most: 0 },
   },
   {
+    name: 'pause',
+    usage: 'pause ID',
+    describe: 'stop all processes of a container for a while',
+    options: [help],
+    words: { least: 1, most: 1 },
+  },
+  {
+    name: 'resume',
+    usage: 'resume ID',
+    describe: 'let the processes of a paused container go on',
+    options: [help],
+    words: { least: 1, most: 1 },
+  },
+  {
     name: 'ps',
     usage: 'ps [OPTIONS] ID',
     describe: 'list the processes of a container, with the pids of the host',

@@ -58,6 +58,7 @@ function describeContainer(context: FieldContext): ContainerRecord {
       manager,
       directories: directories.map(({ path }) => path),
       freezer: directories.find(({ controllers }) => controllers.includes('freezer'))?.path ?? '',
+      unified: directories.find(({ version }) => version === 2)?.path ?? '',
     },
     hooks: { poststart: spec.hooks?.poststart ?? [], poststop: spec.hooks?.poststop ?? [] },
     temporaryFiles: pidFile === undefined ? [] : [temporaryPath(pidFile, options.id)],

@@ -29,6 +29,7 @@ const locked = [
 const end = [
   { op: 'openProcess', onErrno: [{ errno: 3, then: 'ignore' }] },
   { op: 'signal', signal: 9 },
+  { op: 'writeKernelFile', path: '/sys/fs/cgroup/freezer/c1/freezer.state', data: 'THAWED' },
   { op: 'awaitExit' },
 ];
 
@@ -51,14 +52,15 @@ t.test('a created container is ended first, and needs no force: containerd relie
   t.end();
 });
 
-t.test('a running one, or a create under way, wants force', (t) => {
-  for (const status of ['running', 'creating'] as const) {
+t.test('a running or paused one, or a create under way, wants force', (t) => {
+  for (const status of ['running', 'paused', 'creating'] as const) {
     const message = `cannot delete container c1 that is not stopped: ${status}; kill it first, or use --force`;
     for (const steps of [planned(), planned().slice(0, 2)]) {
       t.match(trackOf(steps, status), [{ op: 'fail', message }]);
     }
   }
   t.match(trackOf(planned(true), 'running'), end);
+  t.match(trackOf(planned(true), 'paused'), end);
   t.same(trackOf(planned(true), 'creating'), []);
   t.end();
 });

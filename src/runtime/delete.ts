@@ -6,6 +6,7 @@ import { slotNames } from '../plan/slot-names.ts';
 import { createSlots, type Slots } from '../plan/slots.ts';
 import type { ContainerState } from '../spec/state.ts';
 import type { Container, Remains } from './container.ts';
+import { thawToDie } from './freezer.ts';
 import { heldLock, lockOp } from './held-lock.ts';
 import { byStatus, readInit } from './init-status.ts';
 import { cgroupKills, SIGKILL } from './kill.ts';
@@ -36,8 +37,9 @@ export function planDelete({ container, force, report }: DeleteInput): Plan {
     readInit(container, slots),
     byStatus(container, slots, {
       creating: force ? [] : refuse(container, 'creating'),
-      created: endInit(slots),
-      running: force ? endInit(slots) : refuse(container, 'running'),
+      created: endInit(container, slots),
+      running: force ? endInit(container, slots) : refuse(container, 'running'),
+      paused: force ? endInit(container, slots) : refuse(container, 'paused'),
       stopped: [],
     }),
     // What outlived init: processes of a create that was killed, or of a shared pid namespace.
@@ -58,6 +60,7 @@ function refuseEarly(container: Container, slots: Slots): readonly Op[] {
       creating: refuse(container, 'creating'),
       created: [],
       running: refuse(container, 'running'),
+      paused: refuse(container, 'paused'),
       stopped: [],
     }),
   ];
@@ -82,7 +85,7 @@ export function planDeleteUnrecorded(remains: Remains, report: Report): Plan {
   };
 }
 
-function endInit(slots: Slots): readonly Op[] {
+function endInit(container: Container, slots: Slots): readonly Op[] {
   const process = slots.take(slotNames.process);
   const gone = [
     { errno: errno.ESRCH, then: 'ignore' },
@@ -98,6 +101,7 @@ function endInit(slots: Slots): readonly Op[] {
       process,
       signal: SIGKILL,
     },
+    ...thawToDie(container),
     {
       op: 'awaitExit',
       at: 'delete',

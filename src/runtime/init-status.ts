@@ -4,6 +4,7 @@ import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
 import type { ContainerState } from '../spec/state.ts';
 import type { Container } from './container.ts';
+import { freezerOf } from './freezer.ts';
 import type { ContainerRecord } from './record.ts';
 
 /** Where a plan keeps what names init: no pid while the container is creating. */
@@ -42,16 +43,19 @@ export function readInit({ record, paths }: Container, slots: Slots): Op {
 
 /** What to do by the status, which the executor computes from what is there and never from a stored word. */
 export function byStatus(
-  { paths }: Container,
+  container: Container,
   slots: Slots,
   tracks: Readonly<Record<ContainerState, readonly Op[]>>,
 ): Op {
+  const freezer = freezerOf(container);
   return {
     op: 'byStatus',
     at: 'state',
     what: 'find out the status of the container',
     ...initSlots(slots),
-    gate: paths.gate,
+    gate: container.paths.gate,
+    freezer: freezer?.state ?? '',
+    frozen: freezer?.frozen.line ?? '',
     ...tracks,
   };
 }

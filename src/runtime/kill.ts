@@ -5,6 +5,7 @@ import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import { createSlots, type Slots } from '../plan/slots.ts';
 import type { Container } from './container.ts';
+import { thawToDie } from './freezer.ts';
 import { byStatus, readInit } from './init-status.ts';
 import { failOp } from './messages.ts';
 import { openInit } from './open-init.ts';
@@ -30,9 +31,9 @@ export function planKill({ container, signal, all, report }: KillInput): Plan {
   const everyone = all || (signal === SIGKILL && !servesAllSignals(container));
   const groups = everyone ? cgroupKills(container, signal) : [];
   if (all && groups.length > 0) return { report, slots: slots.names, steps: groups };
-  const alive = groups.length > 0 ? groups : signalInit(signal, slots);
+  const alive = groups.length > 0 ? groups : signalInit(container, signal, slots);
   const ended = all ? [] : [failOp(new RuntimeError('container-state', NOT_RUNNING))];
-  const tracks = { creating: ended, created: alive, running: alive, stopped: ended };
+  const tracks = { creating: ended, created: alive, running: alive, paused: alive, stopped: ended };
   const steps = [readInit(container, slots), byStatus(container, slots, tracks)];
   return { report, slots: slots.names, steps };
 }
@@ -45,7 +46,8 @@ export function servesAllSignals({ record }: Container): boolean {
   return record.ownPidNamespace;
 }
 
-function signalInit(signal: number, slots: Slots): readonly Op[] {
+function signalInit(container: Container, signal: number, slots: Slots): readonly Op[] {
+  const thawed = thawToDie(container);
   return [
     openInit(slots, NOT_RUNNING),
     {
@@ -55,7 +57,13 @@ function signalInit(signal: number, slots: Slots): readonly Op[] {
       process: slots.take(slotNames.process),
       signal,
     },
+    ...(thawed.length === 0 ? [] : [onKill(signal, thawed)]),
   ];
+}
+
+function onKill(signal: number, steps: readonly Op[]): Op {
+  const what = 'let the signal take effect';
+  return { op: 'onSignal', at: 'kill', what, signal, number: SIGKILL, steps };
 }
 
 /**

@@ -73,6 +73,7 @@ function printed({ container, slots }: Row, textOf: (status: ContainerState) => 
     creating: print('creating'),
     created: print('created'),
     running: print('running'),
+    paused: print('paused'),
     stopped: print('stopped'),
   });
 }

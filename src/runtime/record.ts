@@ -2,7 +2,7 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import type { Hook } from '../spec/config.ts';
 
 /** Raised when a record of an older version could be misread. */
-export const RECORD_VERSION = 2;
+export const RECORD_VERSION = 3;
 
 /**
  * What is known of a container before its processes exist: enough to remove all of it. Written once,
@@ -35,6 +35,8 @@ export interface RecordedCgroup {
   readonly directories: readonly string[];
   /** That of the v1 freezer among them; empty: none. */
   readonly freezer: string;
+  /** That of the unified hierarchy among them; empty: none. */
+  readonly unified: string;
 }
 
 /** Reads a record that we wrote; path is for the error. */
@@ -69,6 +71,7 @@ function isRecord(value: unknown): value is ContainerRecord {
     Object.values(value['annotations']).every((text) => typeof text === 'string') &&
     isObject(cgroup) &&
     isText(cgroup['freezer']) &&
+    isText(cgroup['unified']) &&
     isListOf(cgroup['directories'], isPath) &&
     isObject(hooks) &&
     isListOf(hooks['poststart'], isHook) &&

@@ -66,11 +66,12 @@ t.test('for a bundle before 1.3 a poststart hook that fails is a warning', (t) =
 t.test('what cannot be started is refused in the words that clients know', (t) => {
   const refused = {
     running: 'cannot start an already running container',
+    paused: 'cannot start a container in the paused state; resume it first',
     stopped: 'cannot start a container that has stopped',
     creating: 'cannot start a container that is not created yet',
   } as const;
   const { steps } = planStart(containerOf(), report);
-  for (const status of ['running', 'stopped', 'creating'] as const) {
+  for (const status of ['running', 'paused', 'stopped', 'creating'] as const) {
     for (const track of [trackOf(steps, status), trackOf(steps.slice(0, 2), status)]) {
       t.match(track, [{ op: 'fail', message: refused[status] }]);
       t.equal(track.length, 1);

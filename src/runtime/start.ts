@@ -22,6 +22,7 @@ const STOPPED = 'cannot start a container that has stopped';
 const refusals = {
   creating: refuse('cannot start a container that is not created yet'),
   running: refuse('cannot start an already running container'),
+  paused: refuse('cannot start a container in the paused state; resume it first'),
   stopped: refuse(STOPPED),
 } as const;
 

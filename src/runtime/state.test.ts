@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { Text } from '../plan/field-types.ts';
 import { checkState } from '../spec/check-state.ts';
+import type { ContainerState } from '../spec/state.ts';
 import { displayedText, hookState, planState } from './state.ts';
 import { containerOf, plainRecord, report, trackOf } from './testing.ts';
 
@@ -13,7 +14,7 @@ function printed(text: Text): string {
   return text.map((part) => (part === PID ? '4711' : String(part))).join('');
 }
 
-const shown = (status: 'creating' | 'created' | 'running' | 'stopped', changes: object = {}) =>
+const shown = (status: ContainerState, changes: object = {}) =>
   JSON.parse(printed(displayedText({ ...plainRecord, ...changes }, status, PID)));
 
 t.test('the state has the keys that clients of runc read, in its order, and no other', (t) => {
@@ -34,7 +35,7 @@ t.test('the state has the keys that clients of runc read, in its order, and no o
 t.test('it is printed by the status of the moment', (t) => {
   const { steps } = planState(containerOf(), report);
   t.match(steps, [{ op: 'readInit' }, { op: 'byStatus' }]);
-  for (const status of ['creating', 'created', 'running', 'stopped'] as const) {
+  for (const status of ['creating', 'created', 'running', 'paused', 'stopped'] as const) {
     const [print, ...more] = trackOf(steps, status);
     t.match(print, { op: 'print', fd: 1 });
     const text = print?.op === 'print' ? print.text : '';
@@ -46,6 +47,7 @@ t.test('it is printed by the status of the moment', (t) => {
 
 t.test('the pid is always there, and 0 where no process is', (t) => {
   t.equal(shown('created').pid, 4711);
+  t.equal(shown('paused').pid, 4711);
   t.equal(shown('stopped').pid, 0);
   t.equal(shown('creating').pid, 0);
   t.end();

@@ -30,6 +30,7 @@ export function planState(container: Container, report: Report): Plan {
       creating: tell('creating'),
       created: tell('created'),
       running: tell('running'),
+      paused: tell('paused'),
       stopped: tell('stopped'),
     }),
   ];

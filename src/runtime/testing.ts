@@ -19,6 +19,7 @@ export const plainRecord: ContainerRecord = {
     manager: 'cgroupfs',
     directories: ['/sys/fs/cgroup/memory/c1', '/sys/fs/cgroup/freezer/c1'],
     freezer: '/sys/fs/cgroup/freezer/c1',
+    unified: '/sys/fs/cgroup/unified/c1',
   },
   hooks: {
     poststart: [{ path: '/bin/up', args: ['up', '1'], env: ['A=b'], timeout: 2 }],

@@ -1,5 +1,5 @@
-/** Source: runtime.md#state. */
-export type ContainerState = 'creating' | 'created' | 'running' | 'stopped';
+/** Source: runtime.md#state, which lets a runtime define more: `paused` is the one of runc. */
+export type ContainerState = 'creating' | 'created' | 'running' | 'paused' | 'stopped';
 
 /** The state of a container: the answer of `state`, and what hooks read from stdin. Source: runtime.md#state. */
 export interface State {

@@ -166,6 +166,60 @@ t.test('clone goes straight into a version 2 cgroup', (t) => {
   t.end();
 });
 
+t.test('cgroupSettle', (t) => {
+  const settle = (
+    control: string,
+    data: string,
+    more: { state?: string; wanted?: string } = {},
+  ): Op => ({
+    op: 'cgroupSettle',
+    ...words('settle'),
+    path: control,
+    data,
+    state: control,
+    wanted: data,
+    timeout: 3000,
+    ...more,
+  });
+  const forks = 'while :; do sleep 30 & sleep 0.01; done';
+
+  t.test('freezes and thaws what forks meanwhile, in version 1', (t) => {
+    withVersion1Cgroup(t, 'freezer', (path) => {
+      mkdirSync(path);
+      sleeper(path, forks);
+      const control = join(path, 'freezer.state');
+      t.equal(said(settle(control, 'FROZEN')), '');
+      t.equal(readOr(control), 'FROZEN\n');
+      t.equal(said(settle(control, 'THAWED')), '');
+      t.equal(readOr(control), 'THAWED\n');
+    });
+    t.end();
+  });
+
+  t.test('freezes and thaws what forks meanwhile, in version 2', (t) => {
+    withCgroup(t, '', (path) => {
+      mkdirSync(path);
+      sleeper(path, forks);
+      const control = join(path, 'cgroup.freeze');
+      const state = join(path, 'cgroup.events');
+      t.equal(said(settle(control, '1', { state, wanted: 'frozen 1' })), '');
+      t.match(readOr(state), /^frozen 1$/m);
+      t.equal(said(settle(control, '0', { state, wanted: 'frozen 0' })), '');
+      t.match(readOr(state), /^frozen 0$/m);
+    });
+    t.end();
+  });
+
+  t.test('tells what the file says instead when the time is over', (t) => {
+    const file = join(t.testdir({ state: '' }), 'state');
+    const late = { ...settle(file, 'a\nb\n', { wanted: 'c' }), timeout: 30 } as Op;
+    t.match(said(late), /^cannot settle: .*timed out: .*\/state says "a b"/i);
+    t.match(said(settle('/nonexistent/file', '1')), /^cannot settle: No such file/);
+    t.end();
+  });
+  t.end();
+});
+
 t.test('cgroupKill', (t) => {
   const forks = 'while :; do sleep 30 & sleep 0.01; done';
 

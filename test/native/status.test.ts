@@ -34,9 +34,12 @@ const byStatus = (directory: string, changes: Partial<Record<string, readonly Op
   pid: PID,
   startTime: START,
   gate: join(directory, 'gate'),
+  freezer: join(directory, 'freezer'),
+  frozen: 'frozen 1',
   creating: [print('creating')],
   created: [print('created')],
   running: [print('running')],
+  paused: [print('paused')],
   stopped: [print('stopped')],
   ...changes,
 });
@@ -136,6 +139,18 @@ t.test('byStatus', (t) => {
     t.end();
   });
 
+  t.test('is paused where the file of the freezer has the line', (t) => {
+    for (const text of ['frozen 1', 'populated 1\nfrozen 1\n', 'frozen 1\npopulated 0\n']) {
+      t.equal(statusFor(t.testdir({ freezer: text }), self()), 'paused', text);
+    }
+    for (const text of ['', '\n', 'frozen 10\n', 'frozen\n', 'frozen 0\n', 'xfrozen 1\n']) {
+      t.equal(statusFor(t.testdir({ freezer: text }), self()), 'running', text);
+    }
+    t.equal(statusFor(t.testdir({ freezer: 'frozen 1' }), 'now 2147483646 1\n'), 'stopped');
+    t.equal(statusFor(t.testdir({ freezer: 'frozen 1' }), 'now\n'), 'creating');
+    t.end();
+  });
+
   t.test('is stopped where the process is gone, another, or a zombie', (t) => {
     const directory = t.testdir();
     t.equal(statusFor(directory, `now ${process.pid} 1\n`), 'stopped');
@@ -180,6 +195,17 @@ t.test('byStatus', (t) => {
     t.match(executePlan([readInit(directory), status]), { code: 1, stderr: /Bad file descriptor/ });
     t.end();
   });
+  t.end();
+});
+
+t.test('onSignal runs its steps for one signal, with their own words', (t) => {
+  const run = (signal: number, steps: readonly Op[]) =>
+    executePlan([{ op: 'onSignal', ...words('choose'), signal, number: 9, steps }]);
+  t.match(run(9, [print('kill')]), { code: 0, stdout: 'kill' });
+  t.match(run(15, [print('kill')]), { code: 0, stdout: '' });
+  t.match(run(GIVEN_SIGNAL, [print('kill')]), { code: 0, stdout: '' });
+  const missing: Op = { op: 'removeFile', ...words('remove it'), path: '/nonexistent' };
+  t.match(run(9, [missing]), { code: 1, stderr: /^cannot remove it/ });
   t.end();
 });
 

@@ -15,6 +15,8 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   delete: async () => (await import('./delete.ts')).deleteContainer,
   list: async () => (await import('./list.ts')).list,
   ps: async () => (await import('./ps.ts')).ps,
+  pause: async () => (await import('./pause.ts')).pause,
+  resume: async () => (await import('./pause.ts')).resume,
   spec: async () => (await import('./spec.ts')).spec,
   plan: async () => (await import('./plan.ts')).plan,
   features: async () => (await import('./features.ts')).features,

@@ -14,6 +14,10 @@ export const cgroupOps = {
     doc: 'Sends signal to every process in path and below, until none is left (SIGKILL: cgroup.kill where it is, else freeze, signal, thaw, repeated) or timeout milliseconds have passed (EBUSY, detail lists the survivors: pid, comm, state). Another signal is sent once. freezer: the directory of the v1 freezer hierarchy, or empty.',
     fields: { path: 'string', freezer: 'string', signal: 'u32', timeout: 'u32' },
   },
+  cgroupSettle: {
+    doc: 'Writes data to the file path of a cgroup, and again while processes are born, until its file state has the line wanted; ETIMEDOUT after timeout milliseconds, with what state has instead as the detail.',
+    fields: { path: 'string', data: 'string', state: 'string', wanted: 'string', timeout: 'u32' },
+  },
   cgroupRemove: {
     doc: 'Removes the cgroup path and its sub-cgroups, deepest first, retrying EBUSY until timeout milliseconds; absent is success.',
     fields: { path: 'string', timeout: 'u32' },

@@ -45,14 +45,17 @@ export const processOps = {
     },
   },
   byStatus: {
-    doc: 'Runs the one track of the status of init: creating where pid is empty; stopped where no process has that pid and start time, or a zombie; created where somebody reads the FIFO gate; else running. The failure of a step in it is that of this one.',
+    doc: 'Runs the one track of the status of init: creating where pid is empty; stopped where no process has that pid and start time, or a zombie; paused where the file freezer (none: empty) has the line frozen; created where somebody reads the FIFO gate; else running. The failure of a step in it is that of this one.',
     fields: {
       pid: 'slot',
       startTime: 'slot',
       gate: 'string',
+      freezer: 'string',
+      frozen: 'string',
       creating: 'ops',
       created: 'ops',
       running: 'ops',
+      paused: 'ops',
       stopped: 'ops',
     },
   },
@@ -63,6 +66,10 @@ export const processOps = {
   signal: {
     doc: 'pidfd_send_signal(2) to the process descriptor; GIVEN_SIGNAL stands for the one that the command line names.',
     fields: { process: 'slot', signal: 'u32' },
+  },
+  onSignal: {
+    doc: 'Runs steps where signal (GIVEN_SIGNAL: the one that the command line names) is number. The failure of a step in it is that of this one.',
+    fields: { signal: 'u32', number: 'u32', steps: 'ops' },
   },
   awaitExit: {
     doc: 'Waits until the process descriptor says that the process has ended; ETIMEDOUT after timeout milliseconds.',
