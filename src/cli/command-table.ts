@@ -1,14 +1,7 @@
-/** One option of a command, for the parser, the help and the completion. */
-export interface OptionRow {
-  readonly name: string;
-  readonly short?: string;
-  /** What follows it: nothing, or a value of which this is the name in the help. */
-  readonly value?: string;
-  readonly describe: string;
-  readonly default?: string;
-  /** Accepted for old callers, not shown. */
-  readonly hidden?: boolean;
-}
+import type { OptionRow } from './option-row.ts';
+import { updateOptions } from './update-options.ts';
+
+export type { OptionRow };
 
 export interface CommandRow {
   readonly name: string;
@@ -144,6 +137,13 @@ export const commands: readonly CommandRow[] = [
     usage: 'resume ID',
     describe: 'let the processes of a paused container go on',
     options: [help],
+    words: { least: 1, most: 1 },
+  },
+  {
+    name: 'update',
+    usage: 'update [OPTIONS] ID',
+    describe: 'change the limits of a container that lives; what is not named stays as it is',
+    options: [...updateOptions, help],
     words: { least: 1, most: 1 },
   },
   {

@@ -52,6 +52,11 @@ function readWhole(fd: number, size: number, limit: number, path: string): Uint8
   }
 }
 
+/** Standard input to its end. Throws EFBIG beyond limit bytes, or the system's error. */
+export function readStandardInput(limit: number): Uint8Array {
+  return readWhole(0, 0, limit, 'standard input');
+}
+
 const utf8 = new TextDecoder();
 
 /** A text file of at most 1 MiB; undefined where it is absent or unreadable. */

@@ -14,6 +14,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   kill: async () => (await import('./kill.ts')).kill,
   delete: async () => (await import('./delete.ts')).deleteContainer,
   list: async () => (await import('./list.ts')).list,
+  update: async () => (await import('./update.ts')).update,
   ps: async () => (await import('./ps.ts')).ps,
   pause: async () => (await import('./pause.ts')).pause,
   resume: async () => (await import('./pause.ts')).resume,

@@ -1,0 +1,83 @@
+import { RuntimeError } from '../../errors/runtime-error.ts';
+import type { LinuxResources } from '../../spec/config.ts';
+import type { Values } from '../parse.ts';
+
+type Quantity = number | bigint;
+
+/** What the options of update say, in the form of config.json; an empty value says nothing. */
+export function resourcesOf(values: Values): LinuxResources {
+  const weight = given(values, 'blkio-weight', wholeNumber);
+  const limit = given(values, 'pids-limit', wholeNumber);
+  return {
+    memory: memoryOf(values),
+    cpu: cpuOf(values),
+    ...(weight !== undefined && { blockIO: { weight: Number(weight) } }),
+    ...(limit !== undefined && { pids: { limit } }),
+  };
+}
+
+function memoryOf(values: Values): NonNullable<LinuxResources['memory']> {
+  return defined({
+    limit: given(values, 'memory', byteCount),
+    reservation: given(values, 'memory-reservation', byteCount),
+    swap: given(values, 'memory-swap', byteCount),
+  });
+}
+
+function cpuOf(values: Values): NonNullable<LinuxResources['cpu']> {
+  return defined({
+    shares: given(values, 'cpu-share', positive),
+    quota: given(values, 'cpu-quota', wholeNumber),
+    burst: given(values, 'cpu-burst', positive),
+    period: given(values, 'cpu-period', positive),
+    realtimeRuntime: given(values, 'cpu-rt-runtime', wholeNumber),
+    realtimePeriod: given(values, 'cpu-rt-period', positive),
+    idle: given(values, 'cpu-idle', wholeNumber),
+    cpus: values['cpuset-cpus'],
+    mems: values['cpuset-mems'],
+  });
+}
+
+/** The object without the keys that have no value. */
+function defined<T extends object>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const entries = Object.entries(object).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
+}
+
+type Read = (text: string) => Quantity | undefined;
+
+function given(values: Values, name: string, read: Read): Quantity | undefined {
+  const text = values[name];
+  if (text === undefined || text === '') return undefined;
+  const value = read(text);
+  if (value !== undefined) return value;
+  const wanted = read === byteCount ? 'a number of bytes such as 512m, or -1' : 'a whole number';
+  throw new RuntimeError(
+    'usage',
+    `--${name} is ${wanted}: current value is ${JSON.stringify(text)}`,
+  );
+}
+
+function wholeNumber(text: string): Quantity | undefined {
+  return /^-?\d{1,18}$/.test(text) ? shortest(BigInt(text)) : undefined;
+}
+
+function positive(text: string): Quantity | undefined {
+  return text.startsWith('-') ? undefined : wholeNumber(text);
+}
+
+const units = ['', 'k', 'm', 'g', 't', 'p'];
+
+/** As Docker's units: powers of 1024, in either case, with `b` or `ib` behind or not. */
+function byteCount(text: string): Quantity | undefined {
+  if (text === '-1') return -1;
+  const [, digits, unit = ''] = /^(\d{1,15}(?:\.\d{1,9})?) ?([kmgtp]?)(?:i?b)?$/i.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const bytes = Math.floor(Number(digits) * 1024 ** units.indexOf(unit.toLowerCase()));
+  return bytes < 2 ** 63 ? shortest(BigInt(bytes)) : undefined;
+}
+
+function shortest(value: bigint): Quantity {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
