@@ -199,8 +199,10 @@ static bool read_places(const struct values *globals, const char *id, struct arg
 	snprintf(directory + used, sizeof arguments->directory - used, "/%s", id);
 	arguments->log_json = format != NULL && strcmp(format, "json") == 0;
 	arguments->log_path[0] = '\0';
+	/* The root directory comes out empty, which would mean no log; the planner calls it what it is. */
 	return log == NULL || log[0] == '\0' ||
-	       absolute_path(log, arguments->log_path, sizeof arguments->log_path);
+	       (absolute_path(log, arguments->log_path, sizeof arguments->log_path) &&
+		arguments->log_path[0] != '\0');
 }
 
 /* src/spec/signal-number.ts: a number, or a name with or without SIG in any case; -1 for none. */
