@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x6c5b0e67u
+#define PLAN_STAMP 0x94a9bc5bu
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -280,6 +280,14 @@ struct op_go {
 };
 
 /*
+ * In the parent, after the last go: waits until execve(2) in the child closes its end of the
+ * pair. A failure the child reports fails the plan with the words of the child.
+ */
+struct op_await_executed {
+	char nothing;
+};
+
+/*
  * PR_SET_PDEATHSIG: signal 0 lets the child outlive its parent.
  */
 struct op_parent_death {
@@ -422,6 +430,16 @@ struct op_open_namespace {
 struct op_join_namespace {
 	slot_t namespace;
 	uint32_t type;
+};
+
+/*
+ * setns(2) to those namespaces of the process descriptor (pid is its number) that flags
+ * (CLONE_NEW flags) name, in one step, but for those that the caller is in already.
+ */
+struct op_join_process {
+	slot_t process;
+	slot_t pid;
+	uint64_t flags;
 };
 
 /*
@@ -963,76 +981,78 @@ struct op_execute {
 	X(27, await_go) \
 	X(28, await_ready) \
 	X(29, go) \
-	X(30, parent_death) \
-	X(31, start_time) \
-	X(32, read_init) \
-	X(33, by_status) \
-	X(34, open_process) \
-	X(35, signal) \
-	X(36, await_exit) \
-	X(37, kill_child) \
-	X(38, run) \
-	X(39, open_gate) \
-	X(40, await_start) \
-	X(41, take_fd) \
-	X(42, open_namespace) \
-	X(43, join_namespace) \
-	X(44, unshare) \
-	X(45, time_offsets) \
-	X(46, user_namespace) \
-	X(47, move_net_device) \
-	X(48, interface_up) \
-	X(49, set_hostname) \
-	X(50, set_domainname) \
-	X(51, propagation) \
-	X(52, bind_root) \
-	X(53, new_mount) \
-	X(54, open_tree) \
-	X(55, mount_attributes) \
-	X(56, attach) \
-	X(57, copy_up) \
-	X(58, pivot_root) \
-	X(59, move_root) \
-	X(60, enter_root) \
-	X(61, readonly_path) \
-	X(62, mask_path) \
-	X(63, private_proc) \
-	X(64, write_proc) \
-	X(65, ensure_directory) \
-	X(66, make_node) \
-	X(67, make_symlink) \
-	X(68, open_terminal) \
-	X(69, mount_console) \
-	X(70, controlling_terminal) \
-	X(71, new_session) \
-	X(72, null_stdio) \
-	X(73, set_groups) \
-	X(74, set_ids) \
-	X(75, keep_capabilities) \
-	X(76, bounding_set) \
-	X(77, capabilities) \
-	X(78, ambient_set) \
-	X(79, no_new_privileges) \
-	X(80, set_dumpable) \
-	X(81, join_keyring) \
-	X(82, chown_stdio) \
-	X(83, rlimit) \
-	X(84, umask) \
-	X(85, personality) \
-	X(86, scheduler) \
-	X(87, io_priority) \
-	X(88, memory_policy) \
-	X(89, affinity) \
-	X(90, compile_seccomp) \
-	X(91, load_seccomp) \
-	X(92, change_directory) \
-	X(93, home) \
-	X(94, resolve_executable) \
-	X(95, inherit_fds) \
-	X(96, preserve_fds) \
-	X(97, execute)
+	X(30, await_executed) \
+	X(31, parent_death) \
+	X(32, start_time) \
+	X(33, read_init) \
+	X(34, by_status) \
+	X(35, open_process) \
+	X(36, signal) \
+	X(37, await_exit) \
+	X(38, kill_child) \
+	X(39, run) \
+	X(40, open_gate) \
+	X(41, await_start) \
+	X(42, take_fd) \
+	X(43, open_namespace) \
+	X(44, join_namespace) \
+	X(45, join_process) \
+	X(46, unshare) \
+	X(47, time_offsets) \
+	X(48, user_namespace) \
+	X(49, move_net_device) \
+	X(50, interface_up) \
+	X(51, set_hostname) \
+	X(52, set_domainname) \
+	X(53, propagation) \
+	X(54, bind_root) \
+	X(55, new_mount) \
+	X(56, open_tree) \
+	X(57, mount_attributes) \
+	X(58, attach) \
+	X(59, copy_up) \
+	X(60, pivot_root) \
+	X(61, move_root) \
+	X(62, enter_root) \
+	X(63, readonly_path) \
+	X(64, mask_path) \
+	X(65, private_proc) \
+	X(66, write_proc) \
+	X(67, ensure_directory) \
+	X(68, make_node) \
+	X(69, make_symlink) \
+	X(70, open_terminal) \
+	X(71, mount_console) \
+	X(72, controlling_terminal) \
+	X(73, new_session) \
+	X(74, null_stdio) \
+	X(75, set_groups) \
+	X(76, set_ids) \
+	X(77, keep_capabilities) \
+	X(78, bounding_set) \
+	X(79, capabilities) \
+	X(80, ambient_set) \
+	X(81, no_new_privileges) \
+	X(82, set_dumpable) \
+	X(83, join_keyring) \
+	X(84, chown_stdio) \
+	X(85, rlimit) \
+	X(86, umask) \
+	X(87, personality) \
+	X(88, scheduler) \
+	X(89, io_priority) \
+	X(90, memory_policy) \
+	X(91, affinity) \
+	X(92, compile_seccomp) \
+	X(93, load_seccomp) \
+	X(94, change_directory) \
+	X(95, home) \
+	X(96, resolve_executable) \
+	X(97, inherit_fds) \
+	X(98, preserve_fds) \
+	X(99, execute)
 
-#define OP_COUNT 97
+#define OP_COUNT 99
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1187,6 +1207,9 @@ static const struct field op_go_fields[] = {
 	{FIELD_U32, offsetof(struct op_go, point)},
 	{FIELD_END, 0},
 };
+static const struct field op_await_executed_fields[] = {
+	{FIELD_END, 0},
+};
 static const struct field op_parent_death_fields[] = {
 	{FIELD_U32, offsetof(struct op_parent_death, signal)},
 	{FIELD_END, 0},
@@ -1268,6 +1291,12 @@ static const struct field op_open_namespace_fields[] = {
 static const struct field op_join_namespace_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_join_namespace, namespace)},
 	{FIELD_U32, offsetof(struct op_join_namespace, type)},
+	{FIELD_END, 0},
+};
+static const struct field op_join_process_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_join_process, process)},
+	{FIELD_SLOT, offsetof(struct op_join_process, pid)},
+	{FIELD_U64, offsetof(struct op_join_process, flags)},
 	{FIELD_END, 0},
 };
 static const struct field op_unshare_fields[] = {

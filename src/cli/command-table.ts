@@ -6,12 +6,16 @@ export interface OptionRow {
   readonly value?: string;
   readonly describe: string;
   readonly default?: string;
+  /** Every value counts, not only the last one. */
+  readonly repeatable?: true;
   /** Accepted for old callers, not shown. */
   readonly hidden?: boolean;
 }
 
 export interface CommandRow {
   readonly name: string;
+  /** Its first word ends its options: what follows is a command line of its own. */
+  readonly runsCommand?: true;
   readonly usage: string;
   readonly describe: string;
   readonly options: readonly OptionRow[];
@@ -46,13 +50,15 @@ const bundle: OptionRow = {
   describe: 'the bundle: the directory that holds config.json (default: the current one)',
 };
 
+const consoleSocket: OptionRow = {
+  name: 'console-socket',
+  value: 'SOCKET',
+  describe: 'send the terminal over this AF_UNIX socket',
+};
+
 const createOptions: readonly OptionRow[] = [
   bundle,
-  {
-    name: 'console-socket',
-    value: 'SOCKET',
-    describe: 'send the terminal over this AF_UNIX socket',
-  },
+  consoleSocket,
   { name: 'pid-file', value: 'FILE', describe: 'write the pid of init to FILE' },
   {
     name: 'no-pivot',
@@ -65,6 +71,53 @@ const createOptions: readonly OptionRow[] = [
     describe: 'pass the descriptors 3 to 2+N on to the container',
     default: '0',
   },
+  help,
+];
+
+const execOptions: readonly OptionRow[] = [
+  {
+    name: 'process',
+    short: 'p',
+    value: 'FILE',
+    describe: 'read the process from FILE, which is as process of config.json',
+  },
+  { name: 'detach', short: 'd', describe: 'do not wait for its end' },
+  { name: 'pid-file', value: 'FILE', describe: 'write its pid to FILE once it runs' },
+  { name: 'tty', short: 't', describe: 'give it a terminal' },
+  consoleSocket,
+  { name: 'cwd', value: 'DIR', describe: 'its working directory in the container' },
+  {
+    name: 'env',
+    short: 'e',
+    value: 'NAME=VALUE',
+    repeatable: true,
+    describe: 'add to its environment',
+  },
+  { name: 'user', short: 'u', value: 'UID[:GID]', describe: 'its user and group, by number' },
+  {
+    name: 'additional-gids',
+    short: 'g',
+    value: 'GID',
+    repeatable: true,
+    describe: 'add a group',
+  },
+  { name: 'cap', short: 'c', value: 'CAP', repeatable: true, describe: 'add a capability' },
+  { name: 'no-new-privs', describe: 'let it gain no privileges by execve(2)' },
+  { name: 'apparmor', value: 'PROFILE', describe: 'its AppArmor profile' },
+  { name: 'process-label', value: 'LABEL', describe: 'its SELinux label' },
+  {
+    name: 'preserve-fds',
+    value: 'N',
+    describe: 'pass the descriptors 3 to 2+N on to it',
+    default: '0',
+  },
+  {
+    name: 'cgroup',
+    value: '[CONTROLLERS:]PATH',
+    repeatable: true,
+    describe: 'run it in this cgroup below that of the container',
+  },
+  { name: 'ignore-paused', describe: 'enter a paused container too; it waits for resume' },
   help,
 ];
 
@@ -104,6 +157,14 @@ export const commands: readonly CommandRow[] = [
       help,
     ],
     words: { least: 1, most: 2 },
+  },
+  {
+    name: 'exec',
+    usage: 'exec [OPTIONS] ID COMMAND [ARGUMENTS]',
+    describe: 'execute another program in a container',
+    runsCommand: true,
+    options: execOptions,
+    words: { least: 1, most: Number.POSITIVE_INFINITY },
   },
   {
     name: 'delete',

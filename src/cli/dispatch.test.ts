@@ -35,8 +35,9 @@ t.test('help goes to standard output and succeeds, in every way to ask for it', 
     for (const { name } of commands) t.match(stdout, new RegExp(`^  ${name}\\b`, 'm'));
     t.equal(exitCode, 0);
   }
-  for (const { name, usage } of commands) {
-    for (const line of [`${name} --help`, `${name} -h`, `help ${name}`, `${name} x y z --help`]) {
+  for (const { name, usage, runsCommand } of commands) {
+    const last = runsCommand === true ? `${name} --help x` : `${name} x y z --help`;
+    for (const line of [`${name} --help`, `${name} -h`, `help ${name}`, last]) {
       t.match((await said(line)).stdout, `Usage: pelagos ${usage}\n`, line);
     }
   }
@@ -103,6 +104,18 @@ t.test('every verb judges the id before it looks for anything', async (t) => {
         exitCode: 1,
       });
     }
+  }
+});
+
+t.test('exec ends with 255 where it is exec that fails, as with runc', async (t) => {
+  const lines = {
+    'exec -d .. true': /^invalid container ID format: /,
+    '--root /none exec -d x true': /^container does not exist$/,
+    'exec -d x': /^exec wants a command, or --process; usage: /,
+    'exec -d -u 1:2:3 --cgroup ../y x true': /^--cgroup is "..\/y", which leads out of /,
+  };
+  for (const [line, message] of Object.entries(lines)) {
+    t.match(await said(line), { stdout: '', message, exitCode: 255 });
   }
 });
 

@@ -46,13 +46,13 @@ async function planCommand({ values, words, report }: Line, caller: Caller): Pro
   if (values['help'] === 'true' || name === undefined) return planText(await helpText(), report);
   if (name === 'help') return planText(await helpText(rest[0]), report);
   const row = findCommand(name);
-  const parsed = parseOptions(rest, row.options, { firstWord: false });
+  const parsed = parseOptions(rest, row.options, { firstWord: row.runsCommand === true });
   if (parsed.values['help'] === 'true') return planText(await helpText(name), report);
   checkWords(row, parsed.words);
   const globals = readGlobals(values, caller);
   const verb = await verbs[row.name]?.();
   if (verb === undefined) throw new Error(`no verb carries out the command ${row.name}`);
-  return verb({ caller, globals, report, values: parsed.values, words: parsed.words });
+  return verb({ caller, globals, report, ...parsed });
 }
 
 /** The help of the program, or of the command called name; loaded only where it is asked for. */

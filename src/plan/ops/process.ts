@@ -26,6 +26,10 @@ export const processOps = {
     doc: 'In the parent: lets the child pass point.',
     fields: { point: 'u32' },
   },
+  awaitExecuted: {
+    doc: 'In the parent, after the last go: waits until execve(2) in the child closes its end of the pair. A failure the child reports fails the plan with the words of the child.',
+    fields: {},
+  },
   parentDeath: {
     doc: 'PR_SET_PDEATHSIG: signal 0 lets the child outlive its parent.',
     fields: { signal: 'u32' },
