@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import { background } from '../support/background.ts';
 import { cgroupFolder } from '../support/cgroups.ts';
 import { addProbe, giveRootfsTo, statusField } from '../support/inside.ts';
 import type { Json } from '../support/json.ts';
+import { nativeProgram } from '../support/native-program.ts';
 import { namespaceOf, parentOf, processState, readOr } from '../support/processes.ts';
 import type { CallOptions, Outcome } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
@@ -276,3 +278,42 @@ onStage(t, 'ending init ends what was executed', (t, stage) => {
   succeed('delete', stage.delete('--force'));
   t.ok(eventually(() => processState(pid) === undefined || processState(pid) === 'Z', 10_000));
 });
+
+const devices: Json = [
+  { destination: '/proc', type: 'proc', source: 'proc' },
+  { destination: '/dev', type: 'tmpfs', source: 'tmpfs', options: ['mode=755'] },
+  {
+    destination: '/dev/pts',
+    type: 'devpts',
+    source: 'devpts',
+    options: ['newinstance', 'ptmxmode=0666', 'mode=0620'],
+  },
+];
+
+onStage(t, 'exec --tty sends the terminal over the console socket, once', (t, stage) => {
+  running(stage, { mounts: devices, process: { args: ['sleep', '1000'] } });
+  const socket = stage.path('console');
+  const peer = background([nativeProgram('receive-fds'), socket], stage.path('received'));
+  t.teardown(() => peer.stop());
+  peer.says('listening');
+  const script = 'tty; echo x > /dev/tty && echo controlling; stat -c %u $(tty)';
+  const flags = ['-d', '-t', '--console-socket', socket, '-u', '1000:1000'];
+  succeed('exec', exec(stage, [...flags, stage.id, 'sh', '-c', script]));
+  t.ok(peer.ended());
+  t.match(peer.output(), /^fds=1 bytes=([1-9]|[1-9]\d|[1-9]\d\d|[1-3]\d\d\d) tty=1$/m);
+  t.match(peer.output(), /\/dev\/pts\/0\r\nx\r\ncontrolling\r\n1000\r\n/);
+  t.equal(stage.output(), '');
+});
+
+onStage(
+  t,
+  'a terminal in the process file needs a console socket, and none else has',
+  (t, stage) => {
+    running(stage, { mounts: devices, process: { args: ['sleep', '1000'] } });
+    const file = processFile(stage, { args: ['true'], cwd: '/', terminal: true });
+    refused(t, exec(stage, ['-d', '-p', file, stage.id]), /\/terminal.*--console-socket/s);
+    const socket = ['--console-socket', stage.path('none')];
+    refused(t, exec(stage, ['-d', ...socket, stage.id, 'true']), /leave out the option/);
+    refused(t, exec(stage, ['-d', '-t', ...socket, stage.id, 'true']), /connect to the console/);
+  },
+);
