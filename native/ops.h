@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x94a9bc5bu
+#define PLAN_STAMP 0x923c2e99u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -284,6 +284,22 @@ struct op_go {
  * pair. A failure the child reports fails the plan with the words of the child.
  */
 struct op_await_executed {
+	char nothing;
+};
+
+/*
+ * In the parent, before the last go: blocks every signal until awaitChild takes them.
+ */
+struct op_hold_signals {
+	char nothing;
+};
+
+/*
+ * In the parent: sends each signal that comes (but SIGCHLD and SIGURG) on to the child until it
+ * ends, and reaps it. The exit code of the plan is that of the child, or 128 and the number of
+ * the signal that ended it.
+ */
+struct op_await_child {
 	char nothing;
 };
 
@@ -982,77 +998,79 @@ struct op_execute {
 	X(28, await_ready) \
 	X(29, go) \
 	X(30, await_executed) \
-	X(31, parent_death) \
-	X(32, start_time) \
-	X(33, read_init) \
-	X(34, by_status) \
-	X(35, open_process) \
-	X(36, signal) \
-	X(37, await_exit) \
-	X(38, kill_child) \
-	X(39, run) \
-	X(40, open_gate) \
-	X(41, await_start) \
-	X(42, take_fd) \
-	X(43, open_namespace) \
-	X(44, join_namespace) \
-	X(45, join_process) \
-	X(46, unshare) \
-	X(47, time_offsets) \
-	X(48, user_namespace) \
-	X(49, move_net_device) \
-	X(50, interface_up) \
-	X(51, set_hostname) \
-	X(52, set_domainname) \
-	X(53, propagation) \
-	X(54, bind_root) \
-	X(55, new_mount) \
-	X(56, open_tree) \
-	X(57, mount_attributes) \
-	X(58, attach) \
-	X(59, copy_up) \
-	X(60, pivot_root) \
-	X(61, move_root) \
-	X(62, enter_root) \
-	X(63, readonly_path) \
-	X(64, mask_path) \
-	X(65, private_proc) \
-	X(66, write_proc) \
-	X(67, ensure_directory) \
-	X(68, make_node) \
-	X(69, make_symlink) \
-	X(70, open_terminal) \
-	X(71, mount_console) \
-	X(72, controlling_terminal) \
-	X(73, new_session) \
-	X(74, null_stdio) \
-	X(75, set_groups) \
-	X(76, set_ids) \
-	X(77, keep_capabilities) \
-	X(78, bounding_set) \
-	X(79, capabilities) \
-	X(80, ambient_set) \
-	X(81, no_new_privileges) \
-	X(82, set_dumpable) \
-	X(83, join_keyring) \
-	X(84, chown_stdio) \
-	X(85, rlimit) \
-	X(86, umask) \
-	X(87, personality) \
-	X(88, scheduler) \
-	X(89, io_priority) \
-	X(90, memory_policy) \
-	X(91, affinity) \
-	X(92, compile_seccomp) \
-	X(93, load_seccomp) \
-	X(94, change_directory) \
-	X(95, home) \
-	X(96, resolve_executable) \
-	X(97, inherit_fds) \
-	X(98, preserve_fds) \
-	X(99, execute)
+	X(31, hold_signals) \
+	X(32, await_child) \
+	X(33, parent_death) \
+	X(34, start_time) \
+	X(35, read_init) \
+	X(36, by_status) \
+	X(37, open_process) \
+	X(38, signal) \
+	X(39, await_exit) \
+	X(40, kill_child) \
+	X(41, run) \
+	X(42, open_gate) \
+	X(43, await_start) \
+	X(44, take_fd) \
+	X(45, open_namespace) \
+	X(46, join_namespace) \
+	X(47, join_process) \
+	X(48, unshare) \
+	X(49, time_offsets) \
+	X(50, user_namespace) \
+	X(51, move_net_device) \
+	X(52, interface_up) \
+	X(53, set_hostname) \
+	X(54, set_domainname) \
+	X(55, propagation) \
+	X(56, bind_root) \
+	X(57, new_mount) \
+	X(58, open_tree) \
+	X(59, mount_attributes) \
+	X(60, attach) \
+	X(61, copy_up) \
+	X(62, pivot_root) \
+	X(63, move_root) \
+	X(64, enter_root) \
+	X(65, readonly_path) \
+	X(66, mask_path) \
+	X(67, private_proc) \
+	X(68, write_proc) \
+	X(69, ensure_directory) \
+	X(70, make_node) \
+	X(71, make_symlink) \
+	X(72, open_terminal) \
+	X(73, mount_console) \
+	X(74, controlling_terminal) \
+	X(75, new_session) \
+	X(76, null_stdio) \
+	X(77, set_groups) \
+	X(78, set_ids) \
+	X(79, keep_capabilities) \
+	X(80, bounding_set) \
+	X(81, capabilities) \
+	X(82, ambient_set) \
+	X(83, no_new_privileges) \
+	X(84, set_dumpable) \
+	X(85, join_keyring) \
+	X(86, chown_stdio) \
+	X(87, rlimit) \
+	X(88, umask) \
+	X(89, personality) \
+	X(90, scheduler) \
+	X(91, io_priority) \
+	X(92, memory_policy) \
+	X(93, affinity) \
+	X(94, compile_seccomp) \
+	X(95, load_seccomp) \
+	X(96, change_directory) \
+	X(97, home) \
+	X(98, resolve_executable) \
+	X(99, inherit_fds) \
+	X(100, preserve_fds) \
+	X(101, execute)
 
-#define OP_COUNT 99
+#define OP_COUNT 101
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1208,6 +1226,12 @@ static const struct field op_go_fields[] = {
 	{FIELD_END, 0},
 };
 static const struct field op_await_executed_fields[] = {
+	{FIELD_END, 0},
+};
+static const struct field op_hold_signals_fields[] = {
+	{FIELD_END, 0},
+};
+static const struct field op_await_child_fields[] = {
 	{FIELD_END, 0},
 };
 static const struct field op_parent_death_fields[] = {

@@ -7,14 +7,17 @@ import { containerOf, report, trackOf } from './testing.ts';
 
 const types = ['pid', 'mount', 'user'] as const;
 
-function planned(given: { readonly pidFile?: string; readonly paused?: boolean } = {}) {
+function planned(
+  given: { readonly pidFile?: string; readonly paused?: boolean; readonly detach?: boolean } = {},
+) {
   const linux = { namespaces: types.map((type) => ({ type })) };
   const context = contextOf({
     mode: 'exec',
     spec: { process: { cwd: '/', args: ['true'] }, linux },
     options: { pidFile: given.pidFile, enteredCgroups: [] },
   });
-  return planExec({ container: containerOf(), context, paused: given.paused ?? false, report });
+  const { paused = false, detach = true } = given;
+  return planExec({ container: containerOf(), context, paused, detach, report });
 }
 
 const namesOf = (steps: readonly Op[]): readonly string[] => steps.map(({ op }) => op);
@@ -55,5 +58,11 @@ t.test('exec is refused with 255 but in a container that is created or running',
   const paused = trackOf(planned({ paused: true }).steps, 'running');
   const message = 'cannot exec in a paused container (use --ignore-paused to override)';
   t.match(paused, [{ op: 'fail', message, code: 255 }]);
+  t.end();
+});
+
+t.test('in the foreground signals are held before the last go, and the end is waited for', (t) => {
+  const names = namesOf(planned({ detach: false, pidFile: '/p' }).steps);
+  t.same(names.slice(-5), ['holdSignals', 'go', 'awaitExecuted', 'writeFile', 'awaitChild']);
   t.end();
 });

@@ -20,6 +20,8 @@ export interface ExecInput {
   readonly context: FieldContext;
   /** The container is frozen, and shall not be entered. */
   readonly paused: boolean;
+  /** Leaves the process to whoever reaps it; otherwise waits for its end and ends as it does. */
+  readonly detach: boolean;
   readonly report: Report;
 }
 
@@ -34,7 +36,7 @@ const PAUSED = 'cannot exec in a paused container (use --ignore-paused to overri
  * since many may enter at once: the descriptor of init, opened before its start time is compared,
  * says which container it is, and a container that ends takes nobody in.
  */
-export function planExec({ container, context, paused, report }: ExecInput): Plan {
+export function planExec({ container, context, paused, detach, report }: ExecInput): Plan {
   const slots = slotsOfInit(context.slots);
   const alive = paused ? refuse(PAUSED) : [];
   const steps: readonly Op[] = [
@@ -46,7 +48,10 @@ export function planExec({ container, context, paused, report }: ExecInput): Pla
       stopped: refuse(STOPPED),
     }),
     openInit(slots, STOPPED),
-    ...assemble([...compileFields(context), ...executed(context)], seccompHandovers(context)),
+    ...assemble(
+      [...compileFields(context), ...executed(context), ...(detach ? [] : foreground)],
+      seccompHandovers(context),
+    ),
   ];
   return { report, slots: context.slots.names, steps };
 }
@@ -84,3 +89,9 @@ function executed({ options, slots }: FieldContext): readonly Step[] {
         ];
   return [wait, ...write].map((op) => ({ phase: 'executed', op }));
 }
+
+/** What is sent to the command is meant for the process from the moment it may run. */
+const foreground: readonly Step[] = [
+  { phase: 'record', op: { op: 'holdSignals', at: 'exec', what: 'hold signals back' } },
+  { phase: 'executed', op: { op: 'awaitChild', at: 'exec', what: 'wait for the process' } },
+];

@@ -317,3 +317,44 @@ onStage(
     refused(t, exec(stage, ['-d', '-t', ...socket, stage.id, 'true']), /connect to the console/);
   },
 );
+
+onStage(t, 'in the foreground exec ends as the program does', (t, stage) => {
+  running(stage);
+  for (const code of [0, 7, 255]) {
+    t.equal(stage.run(['exec', stage.id, 'sh', '-c', `exit ${code}`]).code, code);
+  }
+  t.equal(stage.run(['exec', stage.id, 'sh', '-c', 'kill -9 $$']).code, 137);
+  const ignoring = ['env', '--ignore-signal=CHLD'];
+  t.equal(stage.run(['exec', stage.id, 'sh', '-c', 'exit 3'], { wrapper: ignoring }).code, 3);
+  t.equal(stage.run(['exec', stage.id, 'no-such']).code, 255);
+});
+
+onStage(t, 'in the foreground the streams are those of the caller', (t, stage) => {
+  running(stage);
+  const script = ['sh', '-c', 'cat; echo bad >&2'];
+  const { stdout, stderr } = stage.run(['exec', stage.id, ...script], { input: 'given' });
+  t.equal(stdout, 'given');
+  t.equal(stderr, 'bad\n');
+});
+
+onStage(t, 'in the foreground signals are sent on to the program', (t, stage) => {
+  running(stage);
+  const pidFile = stage.path('exec.pid');
+  const trap = 'trap "echo got; exit 5" TERM; echo ready; while :; do sleep 0.1; done';
+  const words = ['exec', '--pid-file', pidFile, stage.id, 'sh', '-c', trap];
+  const argv = [stage.runtime, '--root', stage.root, ...words];
+  const shell = '"$@"; echo code $?';
+  const started = background(['sh', '-c', shell, 'sh', ...argv], stage.path('said'));
+  t.teardown(() => started.stop());
+  started.says('ready');
+  const runtime = parentOf(Number(readFileSync(pidFile, 'utf8')));
+  t.equal(parentOf(runtime), started.pid, 'control: the executor is still there');
+  process.kill(runtime, 'SIGTERM');
+  started.says('code 5');
+  t.match(started.output(), /got/);
+});
+
+onStage(t, 'a terminal in the foreground is refused with what to do instead', (t, stage) => {
+  running(stage);
+  refused(t, exec(stage, ['-t', stage.id, 'true']), /give the option --console-socket/);
+});

@@ -28,7 +28,8 @@ function plan(invocation: Invocation): Plan {
   const context = loadExec(container, request(container.record.cgroup.manager));
   const paused = values['ignore-paused'] !== 'true' && isPaused(container);
   const report = { ...invocation.report, exitCode: EXEC_FAILED };
-  return planExec({ container, context, paused, report });
+  const detach = values['detach'] === 'true';
+  return planExec({ container, context, paused, detach, report });
 }
 
 function requestOf(
@@ -41,11 +42,6 @@ function requestOf(
   if (file === undefined && args.length === 0) {
     throw new RuntimeError('usage', 'exec wants a command, or --process', {
       hint: 'usage: pelagos exec [OPTIONS] ID COMMAND [ARGUMENTS]',
-    });
-  }
-  if (values['detach'] !== 'true') {
-    throw new RuntimeError('usage', 'exec cannot wait for the end of the program yet', {
-      hint: 'give --detach',
     });
   }
   const process =
