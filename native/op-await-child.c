@@ -7,17 +7,20 @@
 
 enum { CODE_OF_SIGNAL = 128 };
 
-int op_hold_signals(struct context *ctx, const struct op_hold_signals *arg)
+static int hold_signals(void)
 {
 	sigset_t all;
-	(void)arg;
-	if (ctx->is_child)
-		return -EINVAL;
 	/* Where it is ignored, the kernel reaps children, and their exit codes are lost. */
 	if (signal(SIGCHLD, SIG_DFL) == SIG_ERR)
 		return -errno;
 	sigfillset(&all);
 	return sigprocmask(SIG_BLOCK, &all, NULL) == 0 ? 0 : -errno;
+}
+
+int op_hold_signals(struct context *ctx, const struct op_hold_signals *arg)
+{
+	(void)arg;
+	return ctx->is_child ? -EINVAL : hold_signals();
 }
 
 /* SIGCHLD is about our own child, and SIGURG about nobody's sockets but ours. */
@@ -34,6 +37,10 @@ int op_await_child(struct context *ctx, const struct op_await_child *arg)
 	(void)arg;
 	if (ctx->is_child || child->pid <= 0)
 		return -ECHILD;
+	/* What is neither blocked nor handled is not waited for but lost, SIGCHLD too. */
+	int error = hold_signals();
+	if (error != 0)
+		return error;
 	sigfillset(&all);
 	for (;;) {
 		pid_t ended = (pid_t)RETRY(waitpid(child->pid, &status, WNOHANG));
