@@ -41,6 +41,8 @@ struct context {
 	/* The signal that the command line names; -1 where nobody has read it. */
 	int given_signal;
 	uint32_t exit_code;
+	/* The exit code where no step fails: that of the child, where the plan waited for its end. */
+	uint32_t success_code;
 	/* A lock holder's plan that no longer fits what it found: ask the planner again. */
 	bool stale;
 };

@@ -145,7 +145,7 @@ static int execute(const struct plan *plan, struct arena *arena, int given_signa
 		}
 	}
 	int error = run_track(&ctx, &plan->steps);
-	int code = error == 0 ? EXIT_SUCCESS : (int)ctx.exit_code;
+	int code = error == 0 ? (int)ctx.success_code : (int)ctx.exit_code;
 	bool stale = ctx.stale;
 	if (error != 0)
 		run_undo(&ctx);

@@ -28,15 +28,16 @@ struct namespace_kind {
 	const char *file;
 };
 
+static const struct namespace_kind kinds[] = {
+	{0x00000080, "time", "ns/time"}, {0x00020000, "mount", "ns/mnt"},
+	{0x02000000, "cgroup", "ns/cgroup"}, {0x04000000, "uts", "ns/uts"},
+	{0x08000000, "ipc", "ns/ipc"}, {0x10000000, "user", "ns/user"},
+	{0x20000000, "pid", "ns/pid"}, {0x40000000, "network", "ns/net"},
+	{0, "unknown", ""},
+};
+
 static const struct namespace_kind *find_kind(uint32_t type)
 {
-	static const struct namespace_kind kinds[] = {
-		{0x00000080, "time", "ns/time"}, {0x00020000, "mount", "ns/mnt"},
-		{0x02000000, "cgroup", "ns/cgroup"}, {0x04000000, "uts", "ns/uts"},
-		{0x08000000, "ipc", "ns/ipc"}, {0x10000000, "user", "ns/user"},
-		{0x20000000, "pid", "ns/pid"}, {0x40000000, "network", "ns/net"},
-		{0, "unknown", ""},
-	};
 	const struct namespace_kind *kind = kinds;
 	while (kind->type != 0 && kind->type != type)
 		kind++;
@@ -78,6 +79,36 @@ int op_join_namespace(struct context *ctx, const struct op_join_namespace *arg)
 	if (is_own_namespace(namespace, arg->type) || setns(namespace, (int)arg->type) == 0)
 		return 0;
 	return -errno;
+}
+
+/* Whether the caller and the process pid are in the same namespace of a kind. */
+static bool shares_namespace(int proc, int pid, const char *file)
+{
+	char own_path[64];
+	char other_path[64];
+	struct stat own;
+	struct stat other;
+	snprintf(other_path, sizeof other_path, "%d/%s", pid, file);
+	return own_proc_path(proc, own_path, sizeof own_path, "%s", file) == 0 &&
+	       fstatat(proc, own_path, &own, 0) == 0 && fstatat(proc, other_path, &other, 0) == 0 &&
+	       own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+}
+
+int op_join_process(struct context *ctx, const struct op_join_process *arg)
+{
+	int process = slot_fd(ctx, arg->process);
+	int pid = slot_fd(ctx, arg->pid);
+	uint64_t flags = arg->flags;
+	SCOPED_FD proc = open_own_proc();
+	if (process < 0 || pid <= 0)
+		return -EBADF;
+	if (proc < 0)
+		return fail_with(ctx, proc, "\"/proc\" is not the proc file system");
+	/* To join one's own user namespace is EINVAL, and one of the host's may need rights that we lack. */
+	for (const struct namespace_kind *kind = kinds; kind->type != 0; kind++)
+		if ((flags & kind->type) != 0 && shares_namespace(proc, pid, kind->file))
+			flags &= ~(uint64_t)kind->type;
+	return flags == 0 || setns(process, (int)flags) == 0 ? 0 : -errno;
 }
 
 int op_unshare(struct context *ctx, const struct op_unshare *arg)

@@ -66,33 +66,51 @@ static void pass_to_log(const struct context *ctx, const struct packet *packet)
 		(void)log_append(ctx->log, ctx->plan->log_json, level, packet->text);
 }
 
-int op_await_ready(struct context *ctx, const struct op_await_ready *arg)
+/* The next packet of the child that is no record for the log: 1, 0 at the end of file, or a negative errno. */
+static int hear_child(struct context *ctx, struct packet *packet)
 {
-	static struct packet packet;
-	if (ctx->is_child)
-		return -EINVAL;
 	for (int records = 0; records < LOG_LIMIT; records++) {
 		pid_t sender = 0;
-		int got = sync_receive(ctx->sync, &packet, &sender, -1);
+		int got = sync_receive(ctx->sync, packet, &sender, -1);
 		if (got <= 0)
-			return got == 0 ? explain_end(ctx) : got;
-		if (packet.kind == PACKET_SUCCESSOR && sender > 0) {
+			return got;
+		if (packet->kind == PACKET_SUCCESSOR && sender > 0) {
 			adopt_child(ctx, sender);
 			continue;
 		}
 		if (sender != cloned_child()->pid)
 			return fail_with(ctx, -EPROTO, "process %d spoke for the child", (int)sender);
-		if (packet.kind == PACKET_FAIL)
-			return take_failure(ctx, &packet);
-		if (packet.kind == PACKET_LOG) {
-			pass_to_log(ctx, &packet);
-			continue;
-		}
-		if (packet.kind != PACKET_READY || packet.point != arg->point)
-			return fail_with(ctx, -EPROTO, "the child reached point %u instead of %u",
-					 packet.point, arg->point);
-		slot_set(ctx, arg->out, packet.value);
-		return 0;
+		if (packet->kind == PACKET_FAIL)
+			return take_failure(ctx, packet);
+		if (packet->kind != PACKET_LOG)
+			return 1;
+		pass_to_log(ctx, packet);
 	}
 	return fail_with(ctx, -EPROTO, "the child says too much");
+}
+
+int op_await_ready(struct context *ctx, const struct op_await_ready *arg)
+{
+	static struct packet packet;
+	if (ctx->is_child)
+		return -EINVAL;
+	int got = hear_child(ctx, &packet);
+	if (got <= 0)
+		return got == 0 ? explain_end(ctx) : got;
+	if (packet.kind != PACKET_READY || packet.point != arg->point)
+		return fail_with(ctx, -EPROTO, "the child reached point %u instead of %u",
+				 packet.point, arg->point);
+	slot_set(ctx, arg->out, packet.value);
+	return 0;
+}
+
+int op_await_executed(struct context *ctx, const struct op_await_executed *arg)
+{
+	static struct packet packet;
+	(void)arg;
+	if (ctx->is_child)
+		return -EINVAL;
+	/* Whoever ends before execve without a word was killed, as it might have been a moment later. */
+	int got = hear_child(ctx, &packet);
+	return got > 0 ? fail_with(ctx, -EPROTO, "the child did not execute its program") : got;
 }

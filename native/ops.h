@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x65bae6b4u
+#define PLAN_STAMP 0x48c9fee2u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -293,6 +293,30 @@ struct op_go {
 };
 
 /*
+ * In the parent, after the last go: waits until execve(2) in the child closes its end of the
+ * pair. A failure the child reports fails the plan with the words of the child.
+ */
+struct op_await_executed {
+	char nothing;
+};
+
+/*
+ * In the parent, before the last go: blocks every signal until awaitChild takes them.
+ */
+struct op_hold_signals {
+	char nothing;
+};
+
+/*
+ * In the parent: sends each signal that comes (but SIGCHLD and SIGURG) on to the child until it
+ * ends, and reaps it. The exit code of the plan is that of the child, or 128 and the number of
+ * the signal that ended it.
+ */
+struct op_await_child {
+	char nothing;
+};
+
+/*
  * PR_SET_PDEATHSIG: signal 0 lets the child outlive its parent.
  */
 struct op_parent_death {
@@ -449,6 +473,16 @@ struct op_open_namespace {
 struct op_join_namespace {
 	slot_t namespace;
 	uint32_t type;
+};
+
+/*
+ * setns(2) to those namespaces of the process descriptor (pid is its number) that flags
+ * (CLONE_NEW flags) name, in one step, but for those that the caller is in already.
+ */
+struct op_join_process {
+	slot_t process;
+	slot_t pid;
+	uint64_t flags;
 };
 
 /*
@@ -991,77 +1025,81 @@ struct op_execute {
 	X(28, await_go) \
 	X(29, await_ready) \
 	X(30, go) \
-	X(31, parent_death) \
-	X(32, start_time) \
-	X(33, read_init) \
-	X(34, by_status) \
-	X(35, open_process) \
-	X(36, signal) \
-	X(37, on_signal) \
-	X(38, await_exit) \
-	X(39, kill_child) \
-	X(40, run) \
-	X(41, open_gate) \
-	X(42, await_start) \
-	X(43, take_fd) \
-	X(44, open_namespace) \
-	X(45, join_namespace) \
-	X(46, unshare) \
-	X(47, time_offsets) \
-	X(48, user_namespace) \
-	X(49, move_net_device) \
-	X(50, interface_up) \
-	X(51, set_hostname) \
-	X(52, set_domainname) \
-	X(53, propagation) \
-	X(54, bind_root) \
-	X(55, new_mount) \
-	X(56, open_tree) \
-	X(57, mount_attributes) \
-	X(58, attach) \
-	X(59, copy_up) \
-	X(60, pivot_root) \
-	X(61, move_root) \
-	X(62, enter_root) \
-	X(63, readonly_path) \
-	X(64, mask_path) \
-	X(65, private_proc) \
-	X(66, write_proc) \
-	X(67, ensure_directory) \
-	X(68, make_node) \
-	X(69, make_symlink) \
-	X(70, open_terminal) \
-	X(71, mount_console) \
-	X(72, controlling_terminal) \
-	X(73, new_session) \
-	X(74, null_stdio) \
-	X(75, set_groups) \
-	X(76, set_ids) \
-	X(77, keep_capabilities) \
-	X(78, bounding_set) \
-	X(79, capabilities) \
-	X(80, ambient_set) \
-	X(81, no_new_privileges) \
-	X(82, set_dumpable) \
-	X(83, join_keyring) \
-	X(84, chown_stdio) \
-	X(85, rlimit) \
-	X(86, umask) \
-	X(87, personality) \
-	X(88, scheduler) \
-	X(89, io_priority) \
-	X(90, memory_policy) \
-	X(91, affinity) \
-	X(92, compile_seccomp) \
-	X(93, load_seccomp) \
-	X(94, change_directory) \
-	X(95, home) \
-	X(96, resolve_executable) \
-	X(97, inherit_fds) \
-	X(98, preserve_fds) \
-	X(99, execute)
+	X(31, await_executed) \
+	X(32, hold_signals) \
+	X(33, await_child) \
+	X(34, parent_death) \
+	X(35, start_time) \
+	X(36, read_init) \
+	X(37, by_status) \
+	X(38, open_process) \
+	X(39, signal) \
+	X(40, on_signal) \
+	X(41, await_exit) \
+	X(42, kill_child) \
+	X(43, run) \
+	X(44, open_gate) \
+	X(45, await_start) \
+	X(46, take_fd) \
+	X(47, open_namespace) \
+	X(48, join_namespace) \
+	X(49, join_process) \
+	X(50, unshare) \
+	X(51, time_offsets) \
+	X(52, user_namespace) \
+	X(53, move_net_device) \
+	X(54, interface_up) \
+	X(55, set_hostname) \
+	X(56, set_domainname) \
+	X(57, propagation) \
+	X(58, bind_root) \
+	X(59, new_mount) \
+	X(60, open_tree) \
+	X(61, mount_attributes) \
+	X(62, attach) \
+	X(63, copy_up) \
+	X(64, pivot_root) \
+	X(65, move_root) \
+	X(66, enter_root) \
+	X(67, readonly_path) \
+	X(68, mask_path) \
+	X(69, private_proc) \
+	X(70, write_proc) \
+	X(71, ensure_directory) \
+	X(72, make_node) \
+	X(73, make_symlink) \
+	X(74, open_terminal) \
+	X(75, mount_console) \
+	X(76, controlling_terminal) \
+	X(77, new_session) \
+	X(78, null_stdio) \
+	X(79, set_groups) \
+	X(80, set_ids) \
+	X(81, keep_capabilities) \
+	X(82, bounding_set) \
+	X(83, capabilities) \
+	X(84, ambient_set) \
+	X(85, no_new_privileges) \
+	X(86, set_dumpable) \
+	X(87, join_keyring) \
+	X(88, chown_stdio) \
+	X(89, rlimit) \
+	X(90, umask) \
+	X(91, personality) \
+	X(92, scheduler) \
+	X(93, io_priority) \
+	X(94, memory_policy) \
+	X(95, affinity) \
+	X(96, compile_seccomp) \
+	X(97, load_seccomp) \
+	X(98, change_directory) \
+	X(99, home) \
+	X(100, resolve_executable) \
+	X(101, inherit_fds) \
+	X(102, preserve_fds) \
+	X(103, execute)
 
-#define OP_COUNT 99
+#define OP_COUNT 103
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1224,6 +1262,15 @@ static const struct field op_go_fields[] = {
 	{FIELD_U32, offsetof(struct op_go, point)},
 	{FIELD_END, 0},
 };
+static const struct field op_await_executed_fields[] = {
+	{FIELD_END, 0},
+};
+static const struct field op_hold_signals_fields[] = {
+	{FIELD_END, 0},
+};
+static const struct field op_await_child_fields[] = {
+	{FIELD_END, 0},
+};
 static const struct field op_parent_death_fields[] = {
 	{FIELD_U32, offsetof(struct op_parent_death, signal)},
 	{FIELD_END, 0},
@@ -1314,6 +1361,12 @@ static const struct field op_open_namespace_fields[] = {
 static const struct field op_join_namespace_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_join_namespace, namespace)},
 	{FIELD_U32, offsetof(struct op_join_namespace, type)},
+	{FIELD_END, 0},
+};
+static const struct field op_join_process_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_join_process, process)},
+	{FIELD_SLOT, offsetof(struct op_join_process, pid)},
+	{FIELD_U64, offsetof(struct op_join_process, flags)},
 	{FIELD_END, 0},
 };
 static const struct field op_unshare_fields[] = {

@@ -31,7 +31,7 @@ static int dispatch(struct context *ctx, const struct op *op)
 static bool changes_credentials(uint32_t code)
 {
 	return code == OP_set_ids || code == OP_set_groups || code == OP_capabilities ||
-	       code == OP_join_namespace || code == OP_unshare;
+	       code == OP_join_namespace || code == OP_join_process || code == OP_unshare;
 }
 
 /* Puts what a failure would say into the log. A child has none: its failure is passed over in silence. */

@@ -1,3 +1,5 @@
+import { bundle, consoleSocket, help } from './common-options.ts';
+import { execOptions } from './exec-options.ts';
 import type { OptionRow } from './option-row.ts';
 import { updateOptions } from './update-options.ts';
 
@@ -32,22 +34,9 @@ export const globalOptions: readonly OptionRow[] = [
   { name: 'version', short: 'v', describe: 'show the version' },
 ];
 
-const help: OptionRow = { name: 'help', short: 'h', describe: 'show help' };
-
-const bundle: OptionRow = {
-  name: 'bundle',
-  short: 'b',
-  value: 'DIR',
-  describe: 'the bundle: the directory that holds config.json (default: the current one)',
-};
-
 const createOptions: readonly OptionRow[] = [
   bundle,
-  {
-    name: 'console-socket',
-    value: 'SOCKET',
-    describe: 'send the terminal over this AF_UNIX socket',
-  },
+  consoleSocket,
   { name: 'pid-file', value: 'FILE', describe: 'write the pid of init to FILE' },
   {
     name: 'no-pivot',
@@ -107,6 +96,14 @@ export const commands: readonly CommandRow[] = [
       help,
     ],
     words: { least: 1, most: 2 },
+  },
+  {
+    name: 'exec',
+    usage: 'exec [OPTIONS] ID COMMAND [ARGUMENTS]',
+    describe: 'execute another program in a container',
+    optionsFirst: true,
+    options: execOptions,
+    words: { least: 1, most: Number.POSITIVE_INFINITY },
   },
   {
     name: 'delete',

@@ -112,6 +112,18 @@ t.test('every verb judges the id before it looks for anything', async (t) => {
   }
 });
 
+t.test('exec ends with 255 where it is exec that fails, as with runc', async (t) => {
+  const lines = {
+    'exec -d .. true': /^invalid container ID format: /,
+    '--root /none exec -d x true': /^container does not exist$/,
+    'exec -d x': /^exec wants a command, or --process; usage: /,
+    'exec -d -u 1:2:3 --cgroup ../y x true': /^--cgroup is "..\/y", which leads out of /,
+  };
+  for (const [line, message] of Object.entries(lines)) {
+    t.match(await said(line), { stdout: '', message, exitCode: 255 });
+  }
+});
+
 t.test(
   'what does not exist is told alike by all, but deleting it with force succeeds',
   async (t) => {

@@ -52,7 +52,7 @@ async function planCommand({ values, words, report }: Line, caller: Caller): Pro
   const globals = readGlobals(values, caller);
   const verb = await verbs[row.name]?.();
   if (verb === undefined) throw new Error(`no verb carries out the command ${row.name}`);
-  return verb({ caller, globals, report, values: parsed.values, words: parsed.words });
+  return verb({ caller, globals, report, ...parsed });
 }
 
 /** The help of the program, or of the command called name; loaded only where it is asked for. */

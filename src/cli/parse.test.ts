@@ -140,3 +140,18 @@ t.test('no row of the table hides another by its name or short name', (t) => {
   }
   t.end();
 });
+
+t.test('every value of a repeatable option counts, in the order given', (t) => {
+  const repeatable: OptionRow = {
+    name: 'env',
+    short: 'e',
+    value: 'NAME=VALUE',
+    repeatable: true,
+    describe: '',
+  };
+  const line = ['-e', 'A=1', '--env=B=2', '--env', 'A=3', 'id', '-e', 'C=4'];
+  const { lists, words } = parseOptions(line, [repeatable], { firstWord: true });
+  t.same(lists['env'], ['A=1', 'B=2', 'A=3']);
+  t.same(words, ['id', '-e', 'C=4'], 'what follows the first word is not read');
+  t.end();
+});

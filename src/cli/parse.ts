@@ -5,8 +5,12 @@ import { nearest } from './nearest.ts';
 /** Option values by name: the last one given, `true` for one without a value. */
 export type Values = Readonly<Record<string, string>>;
 
+/** Every value of the options that may be given more than once, in their order. */
+export type Lists = Readonly<Record<string, readonly string[]>>;
+
 export interface Parsed {
   readonly values: Values;
+  readonly lists: Lists;
   readonly words: readonly string[];
 }
 
@@ -21,20 +25,23 @@ export function parseOptions(
   { firstWord }: { readonly firstWord: boolean },
 ): Parsed {
   const values: Record<string, string> = Object.create(null) as Record<string, string>;
+  const lists: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
   const rest: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? '';
-    if (word === '--') return { values, words: [...rest, ...words.slice(i + 1)] };
+    if (word === '--') return { values, lists, words: [...rest, ...words.slice(i + 1)] };
     if (!isOption(word)) {
-      if (firstWord) return { values, words: words.slice(i) };
+      if (firstWord) return { values, lists, words: words.slice(i) };
       rest.push(word);
       continue;
     }
     const { row, given } = findRow(word, rows);
     if (row.value !== undefined && given === undefined) i++;
-    values[row.name] = optionValue(row, given, words[i]);
+    const value = optionValue(row, given, words[i]);
+    values[row.name] = value;
+    if (row.repeatable === true) lists[row.name] = [...(lists[row.name] ?? []), value];
   }
-  return { values, words: rest };
+  return { values, lists, words: rest };
 }
 
 function isOption(word: string): boolean {

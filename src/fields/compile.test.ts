@@ -188,7 +188,12 @@ t.test('the same configuration gives the same bytes', (t) => {
 });
 
 /** Filled by the life cycle, before the steps of any field. */
-const fromLifeCycle: readonly string[] = [slotNames.gate, slotNames.result];
+const fromLifeCycle: readonly string[] = [
+  slotNames.gate,
+  slotNames.result,
+  slotNames.enteredInit,
+  slotNames.enteredProcess,
+];
 
 /** What reads a slot that no step before it has filled, in words; closing forgets a slot. */
 function unfilled(steps: readonly Op[], names: readonly string[], filled: Set<number>): string[] {

@@ -1,3 +1,5 @@
+import type { CgroupDirectory } from '../cgroup/placement.ts';
+
 /** Socket activation (sd_listen_fds(3)): descriptors 3 … 2+count of the caller go to the container. */
 export interface ListenFds {
   readonly count: number;
@@ -22,6 +24,8 @@ export interface LaunchOptions {
   /** The sockets that a service manager passed to the runtime for the container. */
   readonly listenFds: ListenFds;
   readonly cgroupManager: 'cgroupfs' | 'systemd' | 'disabled';
+  /** The cgroups of the container that a process enters; undefined: they follow from the configuration. */
+  readonly enteredCgroups: readonly CgroupDirectory[] | undefined;
   /** Where compiled seccomp filters are kept; empty: nowhere. */
   readonly seccompCache: string;
   readonly debug: boolean;

@@ -46,6 +46,7 @@ export const plainOptions: LaunchOptions = {
   preserveFds: 0,
   listenFds: { count: 0, names: undefined },
   cgroupManager: 'cgroupfs',
+  enteredCgroups: undefined,
   seccompCache: '',
   debug: false,
 };

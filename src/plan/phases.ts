@@ -50,6 +50,7 @@ export const phases = {
     sync: 'created',
     does: 'takes the seccomp listener, records the created container, writes the pid file',
   },
+  executed: { track: 'host', does: 'exec alone: waits for execve(2), writes the pid file' },
 
   join: {
     track: 'init',

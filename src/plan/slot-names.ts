@@ -7,6 +7,9 @@ export const slotNames = {
   initStartTime: 'init-start-time',
   /** Descriptor of init, once it has been opened. */
   process: 'process',
+  /** Pid and descriptor of the init of a container that a process enters; `init` is that process then. */
+  enteredInit: 'entered init',
+  enteredProcess: 'entered process',
   /** The private procfs of init. */
   proc: 'proc',
   /** The host's null device, verified. */

@@ -13,7 +13,12 @@ import { report } from './testing.ts';
 type Options = Parameters<typeof contextOf>[0];
 
 const planned = (spec: Partial<Spec>, given: Options = {}): Plan =>
-  planCreate({ context: contextOf({ ...given, spec }), root: '/run/pelagos', report });
+  planCreate({
+    context: contextOf({ ...given, spec }),
+    config: '{}',
+    root: '/run/pelagos',
+    report,
+  });
 
 const minimal: Partial<Spec> = { process: { cwd: '/', args: ['true'] } };
 const named = (name: OpName) => (op: Op) => op.op === name;
@@ -29,7 +34,7 @@ function written(plan: Plan, name: string) {
 const recordOf = (plan: Plan) => parseRecord(String(written(plan, 'state.json')), '/s');
 
 t.test('create claims the id and records it before anything else exists', (t) => {
-  t.match(planned(minimal).steps.slice(0, 10), [
+  t.match(planned(minimal).steps.slice(0, 11), [
     { op: 'makeDirectory', path: '/run/pelagos', mode: 0o700, exclusive: false },
     {
       op: 'makeDirectory',
@@ -43,6 +48,7 @@ t.test('create claims the id and records it before anything else exists', (t) =>
       undo: [{ op: 'removeFile' }, { op: 'removeDirectory', path: '/run/pelagos/c1' }],
     },
     { op: 'lock', path: '/run/pelagos/c1' },
+    { op: 'writeFile', path: '/run/pelagos/c1/config.json', mode: 0o600, content: '{}' },
     { op: 'writeFile', path: '/run/pelagos/c1/init', mode: 0o600 },
     { op: 'writeFile', path: '/run/pelagos/c1/state.json', mode: 0o600, durable: true },
     { op: 'storePlans', path: '/run/pelagos/c1/plans', onErrno: [{ errno: 0, then: 'ignore' }] },

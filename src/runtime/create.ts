@@ -23,15 +23,17 @@ import { storePlans } from './stored-plans.ts';
 export interface CreateInput {
   /** Checked: no field has a fault. */
   readonly context: FieldContext;
+  /** The text of config.json. */
+  readonly config: string;
   readonly root: string;
   readonly report: Report;
 }
 
 /** The plan of create: the life cycle's own steps around those of the fields (runtime.md#create). */
-export function planCreate({ context, root, report }: CreateInput): Plan {
+export function planCreate({ context, config, root, report }: CreateInput): Plan {
   const record = describeContainer(context);
   const steps = [
-    ...claim(context, root, record),
+    ...claim(context, root, { record, config }),
     ...compileFields(context),
     ...identify(context),
     ...recordCreated(context, record),
@@ -67,7 +69,11 @@ function describeContainer(context: FieldContext): ContainerRecord {
 }
 
 /** The id is claimed and recorded before anything exists, so that a kill at any point leaves only what delete finds. */
-function claim(context: FieldContext, root: string, record: ContainerRecord): readonly Step[] {
+function claim(
+  context: FieldContext,
+  root: string,
+  { record, config }: { readonly record: ContainerRecord; readonly config: string },
+): readonly Step[] {
   const paths = storePaths(context.options.stateDirectory);
   const { directory } = paths;
   return inPhase('claim', [
@@ -88,6 +94,8 @@ function claim(context: FieldContext, root: string, record: ContainerRecord): re
       undo: removeState(paths),
     },
     lockOp(directory, context.slots),
+    // Before the record: what has one can be entered.
+    writeConfig(paths, config),
     // Before the record, so that no verb finds a record of this container and init of another.
     writeInit(paths, initText(record), false),
     writeRecord(paths, record),
@@ -145,6 +153,18 @@ function writeRecord({ record: path, temporaryRecord }: StorePaths, record: Cont
     content: JSON.stringify(record),
     mode: 0o600,
     durable: true,
+  };
+}
+
+function writeConfig({ config: path, temporaryConfig }: StorePaths, content: string): Op {
+  return {
+    op: 'writeFile',
+    ...state(`write ${path}`),
+    path,
+    temporary: temporaryConfig,
+    content,
+    mode: 0o600,
+    durable: false,
   };
 }
 

@@ -19,7 +19,7 @@ const configOf = (path: string): string =>
     unknown: 1,
   });
 
-const load = (bundle: string) => loadBundle({ ...plainOptions, bundle });
+const load = (bundle: string) => loadBundle({ ...plainOptions, bundle }).context;
 
 t.test('a valid bundle gives all that fields look at', (t) => {
   const bundle = bundleOf(t, configOf('rootfs'));

@@ -8,6 +8,9 @@ export interface StorePaths {
   readonly temporaryInit: string;
   /** The plans of the verbs to come. */
   readonly plans: string;
+  /** A copy of config.json, for the processes that enter the container later. */
+  readonly config: string;
+  readonly temporaryConfig: string;
   /** A FIFO that exists as long as init waits for start. */
   readonly gate: string;
   /** A FIFO on which init tells start what hindered it. */
@@ -23,6 +26,8 @@ export function storePaths(directory: string): StorePaths {
     init: `${directory}/init`,
     temporaryInit: `${directory}/.init.tmp`,
     plans: `${directory}/plans`,
+    config: `${directory}/config.json`,
+    temporaryConfig: `${directory}/.config.json.tmp`,
     gate: `${directory}/start.fifo`,
     result: `${directory}/result.fifo`,
   };

@@ -21,7 +21,12 @@ const directory = '/run/pelagos/c1';
 
 /** What create writes for a bundle: the record, and the file of plans. */
 function created(spec: Partial<Spec>) {
-  const plan = planCreate({ context: contextOf({ spec }), root: '/run/pelagos', report });
+  const plan = planCreate({
+    context: contextOf({ spec }),
+    config: '{}',
+    root: '/run/pelagos',
+    report,
+  });
   const record = plan.steps.find((op) => op.op === 'writeFile' && op.path.endsWith('/state.json'));
   const stored = plan.steps.find((op) => op.op === 'storePlans');
   return {

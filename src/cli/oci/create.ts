@@ -11,5 +11,5 @@ export function create(invocation: Invocation): Plan {
   const [id = '', bundle] = words;
   checkRoot(globals.root);
   const options = launchOptions(invocation, id, bundle);
-  return planCreate({ context: loadBundle(options), root: globals.root, report });
+  return planCreate({ ...loadBundle(options), root: globals.root, report });
 }

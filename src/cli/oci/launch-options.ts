@@ -26,6 +26,7 @@ export function launchOptions(
     preserveFds: descriptorCount(values['preserve-fds'] ?? '0'),
     listenFds: listenFdsOf(caller),
     cgroupManager: globals.cgroupManager,
+    enteredCgroups: undefined,
     seccompCache: seccompCachePath(globals.root),
     debug: globals.debug,
   };

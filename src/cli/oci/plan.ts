@@ -22,6 +22,6 @@ export function plan(invocation: Invocation): Plan {
     throw new RuntimeError('usage', `--format is text or json: current value is ${format}`);
   }
   const options = launchOptions(invocation, words[0] ?? 'container', undefined);
-  const planned = planCreate({ context: loadBundle(options), root: globals.root, report });
+  const planned = planCreate({ ...loadBundle(options), root: globals.root, report });
   return planText(print(planned), report);
 }

@@ -12,6 +12,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   start: async () => (await import('./start.ts')).start,
   state: async () => (await import('./state.ts')).state,
   kill: async () => (await import('./kill.ts')).kill,
+  exec: async () => (await import('./exec.ts')).exec,
   delete: async () => (await import('./delete.ts')).deleteContainer,
   list: async () => (await import('./list.ts')).list,
   update: async () => (await import('./update.ts')).update,

@@ -10,8 +10,8 @@ const SIGKILL = 9;
  */
 export const identity: Field = {
   pointer: 'default:identity',
-  compile({ spec }) {
-    if (placementOf(spec, 'user') !== 'new') return [];
+  compile({ mode, spec }) {
+    if (mode === 'exec' || placementOf(spec, 'user') !== 'new') return [];
     const at = '/linux/namespaces';
     const text = 'uidMappings and gidMappings must map the container id 0';
     return [

@@ -27,12 +27,14 @@ const PATIENCE = 10_000;
 /** The cgroups of the container, which many fields ask for. */
 export const containerCgroup: (context: FieldContext) => CgroupPlacement = memo(
   ({ spec, options, facts }) =>
-    placeCgroups({
-      cgroupsPath: spec.linux?.cgroupsPath,
-      id: options.id,
-      facts: facts.cgroup,
-      manager: options.cgroupManager,
-    }),
+    options.enteredCgroups === undefined
+      ? placeCgroups({
+          cgroupsPath: spec.linux?.cgroupsPath,
+          id: options.id,
+          facts: facts.cgroup,
+          manager: options.cgroupManager,
+        })
+      : { manager: options.cgroupManager, directories: options.enteredCgroups },
 );
 
 /** Made before init exists, which is cloned into its v2 cgroup and first of all enters those of v1. */

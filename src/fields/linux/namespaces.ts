@@ -7,6 +7,7 @@ import type { LinuxNamespaceType, Spec } from '../../spec/config.ts';
 import { namespaces as table } from '../../spec/tables/namespaces.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { clonesIntoCgroup } from './cgroups-path.ts';
+import { enterSteps } from './namespaces/enter.ts';
 import { type Joined, joinOps, openSteps } from './namespaces/join.ts';
 import { namespaceFaults } from './namespaces/rules.ts';
 
@@ -25,6 +26,9 @@ export const namespaces: Field = {
     return namespaceFaults(spec);
   },
   compile(context) {
+    if (context.mode === 'exec') {
+      return [...cloneSteps(context, 0), ...enterSteps(context)];
+    }
     const joined = joinedOf(context.spec);
     return joined.length === 0
       ? [...cloneSteps(context, flagsOf(context.spec)), ...cgroupNamespace(context.spec)]

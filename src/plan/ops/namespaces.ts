@@ -10,6 +10,10 @@ export const namespacesOps = {
     doc: 'setns(2) to the namespace descriptor with an explicit type; nothing where the caller is in that very namespace already (same st_dev and st_ino as its /proc/self/ns file).',
     fields: { namespace: 'slot', type: 'u32' },
   },
+  joinProcess: {
+    doc: 'setns(2) to those namespaces of the process descriptor (pid is its number) that flags (CLONE_NEW flags) name, in one step, but for those that the caller is in already.',
+    fields: { process: 'slot', pid: 'slot', flags: 'u64' },
+  },
   unshare: {
     doc: 'unshare(2) of flags.',
     fields: { flags: 'u64' },

@@ -26,6 +26,18 @@ export const processOps = {
     doc: 'In the parent: lets the child pass point.',
     fields: { point: 'u32' },
   },
+  awaitExecuted: {
+    doc: 'In the parent, after the last go: waits until execve(2) in the child closes its end of the pair. A failure the child reports fails the plan with the words of the child.',
+    fields: {},
+  },
+  holdSignals: {
+    doc: 'In the parent, before the last go: blocks every signal until awaitChild takes them.',
+    fields: {},
+  },
+  awaitChild: {
+    doc: 'In the parent: sends each signal that comes (but SIGCHLD and SIGURG) on to the child until it ends, and reaps it. The exit code of the plan is that of the child, or 128 and the number of the signal that ended it.',
+    fields: {},
+  },
   parentDeath: {
     doc: 'PR_SET_PDEATHSIG: signal 0 lets the child outlive its parent.',
     fields: { signal: 'u32' },

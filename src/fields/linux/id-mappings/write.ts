@@ -6,10 +6,10 @@ import type { FieldContext } from '../../field.ts';
 import { type IdKind, mappingsOf, mapWriterOf } from '../../id-maps.ts';
 import { placementOf } from '../../namespace-placement.ts';
 
-/** The steps that write the map of one kind for init, where it has a new user namespace. */
+/** The steps that write the map of one kind for init, where create makes it a user namespace. */
 export function mapSteps(context: FieldContext, kind: IdKind, at: string): readonly Step[] {
-  const { spec, facts } = context;
-  if (placementOf(spec, 'user') !== 'new') return [];
+  const { mode, spec, facts } = context;
+  if (mode === 'exec' || placementOf(spec, 'user') !== 'new') return [];
   const writer = mapWriterOf(spec, facts, kind);
   const ops: readonly Op[] =
     writer === 'helper'

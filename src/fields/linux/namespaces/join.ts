@@ -74,13 +74,13 @@ function joinOp({ type, path, at }: Joined, slots: Slots, onErrno: readonly Errn
 }
 
 /** A user namespace may deny setgroups(2), so that groups of the caller would stay. */
-function dropGroups({ at }: Joined): Op {
+export function dropGroups({ at }: Pick<Joined, 'at'>): Op {
   const onErrno = [{ errno: errno.EPERM, then: 'ignore' }] as const;
   return { op: 'setGroups', at, what: 'drop the groups of the caller', onErrno, groups: [] };
 }
 
 /** Until it has ids of the user namespace, init cannot act as its root. */
-function becomeRoot({ at }: Joined): readonly Op[] {
+export function becomeRoot({ at }: Pick<Joined, 'at'>): readonly Op[] {
   return [
     { op: 'setIds', at, what: 'become root of the user namespace', uid: 0, gid: 0 },
     { op: 'parentDeath', at, what: 'die with the runtime until created', signal: SIGKILL },

@@ -1,0 +1,16 @@
+import type { OptionRow } from './option-row.ts';
+
+export const help: OptionRow = { name: 'help', short: 'h', describe: 'show help' };
+
+export const bundle: OptionRow = {
+  name: 'bundle',
+  short: 'b',
+  value: 'DIR',
+  describe: 'the bundle: the directory that holds config.json (default: the current one)',
+};
+
+export const consoleSocket: OptionRow = {
+  name: 'console-socket',
+  value: 'SOCKET',
+  describe: 'send the terminal over this AF_UNIX socket',
+};

@@ -1,0 +1,84 @@
+import { RuntimeError } from '../../errors/runtime-error.ts';
+import { absolutePath } from '../../lib/absolute-path.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { EXEC_FAILED, planExec } from '../../runtime/exec.ts';
+import type { ProcessChanges } from '../../runtime/exec-process.ts';
+import { loadContainer } from '../../runtime/load-container.ts';
+import { type ExecRequest, loadExec } from '../../runtime/load-exec.ts';
+import type { Invocation } from '../invocation.ts';
+import { launchOptions } from './launch-options.ts';
+
+/** `exec [OPTIONS] ID COMMAND …`, or `exec --process FILE ID`. */
+export function exec(invocation: Invocation): Plan {
+  try {
+    return plan(invocation);
+  } catch (error) {
+    if (!(error instanceof RuntimeError)) throw error;
+    const { code, message, cause } = error;
+    throw new RuntimeError(code, message, { cause, exitCode: EXEC_FAILED });
+  }
+}
+
+function plan(invocation: Invocation): Plan {
+  const { globals, values } = invocation;
+  const [id = ''] = invocation.words;
+  const request = requestOf(invocation);
+  const container = loadContainer(globals.root, id);
+  const context = loadExec(container, request(container.record.cgroup.manager));
+  const ignorePaused = values['ignore-paused'] === 'true';
+  const report = { ...invocation.report, exitCode: EXEC_FAILED };
+  const detach = values['detach'] === 'true';
+  return planExec({ container, context, ignorePaused, detach, report });
+}
+
+function requestOf(
+  invocation: Invocation,
+): (cgroupManager: ExecRequest['options']['cgroupManager']) => ExecRequest {
+  const { caller, values, lists, words } = invocation;
+  const [id = '', ...args] = words;
+  const options = launchOptions(invocation, id, undefined);
+  const file = values['process'];
+  if (file === undefined && args.length === 0) {
+    throw new RuntimeError('usage', 'exec wants a command, or --process', {
+      hint: 'usage: pelagos exec [OPTIONS] ID COMMAND [ARGUMENTS]',
+    });
+  }
+  const process =
+    file === undefined ? changesOf(invocation, args) : absolutePath(caller.workingDirectory, file);
+  const cgroups = cgroupsOf(lists['cgroup'] ?? []);
+  return (cgroupManager) => ({ process, cgroups, options: { ...options, cgroupManager } });
+}
+
+function changesOf({ values, lists }: Invocation, args: readonly string[]): ProcessChanges {
+  return {
+    args,
+    cwd: values['cwd'],
+    env: lists['env'] ?? [],
+    user: values['user'],
+    additionalGids: lists['additional-gids'] ?? [],
+    capabilities: lists['cap'] ?? [],
+    terminal: values['tty'] === 'true',
+    noNewPrivileges: values['no-new-privs'] === 'true',
+    apparmorProfile: values['apparmor'],
+    selinuxLabel: values['process-label'],
+  };
+}
+
+/** `PATH` for all hierarchies, `cpu,cpuacct:PATH` for those of controllers. */
+function cgroupsOf(texts: readonly string[]): ReadonlyMap<string, string> {
+  const cgroups = new Map<string, string>();
+  for (const text of texts) {
+    const end = text.indexOf(':');
+    const path = text.slice(end + 1).replace(/^\/+|\/+$/g, '');
+    if (path.split('/').includes('..')) {
+      throw new RuntimeError(
+        'usage',
+        `--cgroup is ${JSON.stringify(text)}, which leads out of that of the container`,
+      );
+    }
+    if (path === '') continue;
+    const controllers = end < 0 ? '' : text.slice(0, end);
+    for (const controller of controllers.split(',')) cgroups.set(controller, path);
+  }
+  return cgroups;
+}

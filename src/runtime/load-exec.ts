@@ -1,0 +1,112 @@
+import type { CgroupFacts } from '../cgroup/facts.ts';
+import type { CgroupDirectory } from '../cgroup/placement.ts';
+import type { Fault } from '../errors/fault.ts';
+import { invalidDocument } from '../errors/invalid-document.ts';
+import { RuntimeError } from '../errors/runtime-error.ts';
+import { checkFields } from '../fields/compile.ts';
+import type { FieldContext } from '../fields/field.ts';
+import type { LaunchOptions } from '../fields/launch-options.ts';
+import { probeFacts } from '../host/probe-facts.ts';
+import { createSlots } from '../plan/slots.ts';
+import { checkConfig } from '../spec/check-config.ts';
+import type { Spec } from '../spec/config.ts';
+import type { Container } from './container.ts';
+import { changedProcess, completedProcess, type ProcessChanges } from './exec-process.ts';
+import { readDocument } from './read-document.ts';
+
+export interface ExecRequest {
+  /** The process: what the command line says of it, or the file that holds it. */
+  readonly process: ProcessChanges | string;
+  /** Below each cgroup of the container, by controller; the empty name is for all. */
+  readonly cgroups: ReadonlyMap<string, string>;
+  readonly options: LaunchOptions;
+}
+
+/** Puts together what the fields look at, and refuses the process with all its faults at once. */
+export function loadExec({ record, paths }: Container, request: ExecRequest): FieldContext {
+  const config = checkedConfig(paths.config);
+  const file = typeof request.process === 'string' ? request.process : undefined;
+  const process =
+    typeof request.process === 'string'
+      ? completedProcess(config.process, readDocument(request.process, missingProcess).value)
+      : changedProcess(config.process, request.process);
+  const checked = checkConfig({ ...entered(config), process });
+  if (!checked.ok) throw invalidProcess(file, checked.faults);
+  const facts = probeFacts(record.rootfs);
+  const directories = record.cgroup.directories.map((path) => directoryAt(path, facts.cgroup));
+  const context: FieldContext = {
+    mode: 'exec',
+    spec: checked.value,
+    facts,
+    options: { ...request.options, enteredCgroups: below(directories, request.cgroups) },
+    slots: createSlots(),
+  };
+  const faults = checkFields(context);
+  if (faults.length > 0) throw invalidProcess(file, faults);
+  return context;
+}
+
+const missingProcess = { ENOENT: 'no such file or directory' } as const;
+
+/** Checked again: the record of another version may hold what this one does not know. */
+function checkedConfig(path: string): Spec {
+  const checked = checkConfig(readDocument(path, {}).value);
+  if (!checked.ok) throw invalidDocument(path, checked.faults);
+  return checked.value;
+}
+
+/** What of a configuration is about each process, not about the container. */
+function entered({ ociVersion, annotations, linux = {} }: Spec): Spec {
+  const keys = [
+    'namespaces',
+    'uidMappings',
+    'gidMappings',
+    'seccomp',
+    'personality',
+    'memoryPolicy',
+    'intelRdt',
+  ] as const;
+  const kept = keys.filter((key) => linux[key] !== undefined).map((key) => [key, linux[key]]);
+  return {
+    ociVersion,
+    ...(annotations !== undefined && { annotations }),
+    linux: Object.fromEntries(kept),
+  };
+}
+
+/** In a file of its own, the process is the whole document. */
+function invalidProcess(file: string | undefined, faults: readonly Fault[]): RuntimeError {
+  if (file === undefined) return invalidDocument('the process to execute', faults);
+  const moved = faults.map((fault) => ({
+    ...fault,
+    pointer: fault.pointer.replace(/^\/process(?=\/|$)/, ''),
+  }));
+  return invalidDocument(file, moved);
+}
+
+function directoryAt(path: string, { hierarchies, unified }: CgroupFacts): CgroupDirectory {
+  const contains = ({ mountPoint }: { readonly mountPoint: string }): boolean =>
+    path.startsWith(`${mountPoint}/`);
+  const v1 = hierarchies.find(contains);
+  const { controllers, mountPoint } = v1 ?? unified ?? { controllers: [], mountPoint: '' };
+  return { path, controllers, mountPoint, version: v1 === undefined ? 2 : 1 };
+}
+
+function below(
+  directories: readonly CgroupDirectory[],
+  paths: ReadonlyMap<string, string>,
+): readonly CgroupDirectory[] {
+  const known = new Set(['', ...directories.flatMap(({ controllers }) => controllers)]);
+  const unknown = [...paths.keys()].find((controller) => !known.has(controller));
+  if (unknown !== undefined) {
+    throw new RuntimeError(
+      'usage',
+      `--cgroup names ${JSON.stringify(unknown)}, which is no controller here`,
+    );
+  }
+  return directories.map((directory) => {
+    const own = directory.controllers.find((controller) => paths.has(controller)) ?? '';
+    const path = paths.get(own);
+    return path === undefined ? directory : { ...directory, path: `${directory.path}/${path}` };
+  });
+}
