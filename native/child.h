@@ -23,10 +23,6 @@ void adopt_child(struct context *ctx, pid_t pid);
 /* In the child: says the failure to whoever waits, and ends. */
 _Noreturn void end_child(struct context *ctx);
 
-/* In the child: sets the parent-death signal again, unless parentDeath 0 was done. */
-void renew_parent_death(void);
-void set_parent_death(int signal);
-
 /*
  * In the child, where it is the first process of its pid namespace: the kernel drops signals that
  * such a process has no handler for, yet one that waits at the gate has to end by them as any other

@@ -6,6 +6,7 @@
 #include "null-device.h"
 #include "op-codes.h"
 #include "output.h"
+#include "parent-death.h"
 #include "run-track.h"
 #include "sync.h"
 #include "syscalls.h"
@@ -16,29 +17,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 
 enum { SUCCESSOR_MS = 1000, END_MS = 10000 };
 
 static struct child child;
-static int parent_death_signal;
 
 struct child *cloned_child(void)
 {
 	return &child;
-}
-
-void set_parent_death(int signal)
-{
-	parent_death_signal = signal;
-	prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0);
-}
-
-void renew_parent_death(void)
-{
-	if (parent_death_signal != 0)
-		prctl(PR_SET_PDEATHSIG, parent_death_signal, 0, 0, 0);
 }
 
 void describe_end(int status, char *how, size_t size)
@@ -200,13 +187,4 @@ int op_kill_child(struct context *ctx, const struct op_kill_child *arg)
 			return error;
 		child.pid = successor;
 	}
-}
-
-int op_parent_death(struct context *ctx, const struct op_parent_death *arg)
-{
-	(void)ctx;
-	if (arg->signal > (uint32_t)SIGRTMAX)
-		return -EINVAL;
-	set_parent_death((int)arg->signal);
-	return 0;
 }

@@ -1,6 +1,7 @@
 /* The sync points between the host track and the track of the cloned child. */
 #include "child.h"
 #include "log-record.h"
+#include "parent-death.h"
 #include "sync.h"
 #include "syscalls.h"
 

@@ -1,8 +1,8 @@
 #include "run-track.h"
 
-#include "child.h"
 #include "log-record.h"
 #include "op-codes.h"
+#include "parent-death.h"
 #include "report.h"
 
 #include <errno.h>
