@@ -1,13 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Settled, settle } from './best-of-three.ts';
@@ -37,21 +29,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** crun 1.8 refuses a hugetlb limit unless a v1 hierarchy is there; it stays once it is mounted. */
-function provideHugetlb(): void {
-  const at = '/sys/fs/cgroup/hugetlb';
-  if (!existsSync('/sys/fs/cgroup/memory') || spawnSync('mountpoint', ['-q', at]).status === 0) {
-    return;
-  }
-  mkdirSync(at, { recursive: true });
-  const done = spawnSync('mount', ['-t', 'cgroup', '-o', 'hugetlb', 'cgroup', at]);
-  const outcome = done.status === 0 ? 'mounted' : 'could not mount';
-  process.stderr.write(`${outcome} the hugetlb hierarchy at ${at}\n`);
-}
-
 async function runAll(options: SuiteOptions): Promise<Judged> {
   const suite = prepareSuite(cache);
-  provideHugetlb();
+  execFileSync(join(top, 'hack/provide-hugetlb'), { stdio: 'inherit' });
   rmSync(logs, { recursive: true, force: true });
   const programs = choosePrograms(suite.programs, options.only);
   const { runtimes, timeoutSeconds } = options;
