@@ -1,5 +1,5 @@
 import t from 'tap';
-import { decide, needsMore } from './best-of-three.ts';
+import { decide, decideRace, needsMore } from './best-of-three.ts';
 import type { ProgramResult } from './run-program.ts';
 
 function result(passed: boolean): ProgramResult {
@@ -27,5 +27,12 @@ t.test('of three runs the majority decides, and tells why', (t) => {
   const lost = decide([result(true), result(false), result(false)]);
   t.match(lost, { passed: false, passes: 1, runs: 3, why: 'lost the race' });
   t.match(decide([result(false), result(true), result(true)]), { passed: true, why: '' });
+  t.end();
+});
+
+t.test('a race is won where one run won it', (t) => {
+  const won = decideRace([result(false), result(false), result(true)]);
+  t.match(won, { passed: true, passes: 1, runs: 3, why: '' });
+  t.match(decideRace([result(false), result(false)]), { passed: false, passes: 0, runs: 2 });
   t.end();
 });

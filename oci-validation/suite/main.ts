@@ -35,11 +35,15 @@ async function runAll(options: SuiteOptions): Promise<Judged> {
   rmSync(logs, { recursive: true, force: true });
   const programs = choosePrograms(suite.programs, options.only);
   const { runtimes, timeoutSeconds } = options;
-  const reasons = JSON.parse(readFileSync(join(here, '../known-failures.json'), 'utf8')) as Reasons;
+  const reasons = readReasons('known-failures.json');
+  const races = readReasons('races.json');
   const results: Settled[] = [];
   for (const program of programs) {
     const run = { suite, program, timeoutSeconds, logs };
-    const settled = await settle(run, runtimes, reasons[program] !== undefined);
+    const settled = await settle(run, runtimes, {
+      isKnownFailure: reasons[program] !== undefined,
+      isRace: races[program] !== undefined,
+    });
     for (const result of settled) tell(result);
     results.push(...settled);
   }
@@ -52,6 +56,10 @@ async function runAll(options: SuiteOptions): Promise<Judged> {
   });
   writeFileSync(join(cache, 'results.json'), JSON.stringify({ results, ...judged }, undefined, 2));
   return judged;
+}
+
+function readReasons(file: string): Reasons {
+  return JSON.parse(readFileSync(join(here, '..', file), 'utf8')) as Reasons;
 }
 
 function choosePrograms(all: readonly string[], only: readonly string[]): readonly string[] {
