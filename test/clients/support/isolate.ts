@@ -1,0 +1,219 @@
+/**
+ * A machine of its own for the engines under test: namespaces, cgroups, /etc, /var, /run, /tmp and
+ * /root are not the host's. So an engine runs with its defaults, and all that it could leave,
+ * processes and mounts and networks, ends with the machine.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Test } from 'tap';
+import { hierarchyRoot, isUnified, membership, removeCgroups } from '../../support/cgroups.ts';
+import { allPids, hasEnded, namespaceOf, readOr } from '../../support/processes.ts';
+import { projectRoot } from '../../support/project.ts';
+import { requireRoot } from '../../support/requires.ts';
+import { type CallOptions, call, type Outcome } from '../../support/runtime.ts';
+import { eventually, slowness } from '../../support/wait.ts';
+
+const folderOfMachines = join(projectRoot, '.build/machines');
+const firstProgram = join(projectRoot, 'test/clients/support/machine');
+const kinds = ['--mount', '--pid', '--net', '--ipc', '--uts', '--cgroup'];
+
+/** Joins cgroups, whose folders are in $0, before it becomes a command. */
+const inCgroups = 'for folder in $0; do echo 0 >"$folder/cgroup.procs"; done; exec "$@"';
+
+/** Those to clean when the test ends early. */
+const living = new Set<Machine>();
+
+process.once('exit', () => {
+  for (const machine of living) machine.clean();
+});
+process.once('SIGTERM', () => process.exit(143));
+
+interface Cgroup {
+  /** What the machine sees as the root of the hierarchy. */
+  readonly root: string;
+  /** Where its processes are. */
+  readonly home: string;
+}
+
+export class Machine {
+  /** What the machine writes: its `var`, `tmp`, `root`, and what is changed in `etc`. */
+  readonly directory: string;
+  /** A folder with the same path inside and outside. */
+  readonly shared: string;
+  readonly #cgroups: readonly Cgroup[];
+  readonly #pid: number;
+  readonly #before: Traces;
+
+  constructor(name: string) {
+    removeStale();
+    const id = `${process.pid}-${name}`;
+    this.directory = join(folderOfMachines, id);
+    this.shared = join(this.directory, 'shared');
+    mkdirSync(this.shared, { recursive: true, mode: 0o755 });
+    living.add(this);
+    this.#cgroups = [...membership('self').keys()].map((controllers) => make(controllers, id));
+    this.#pid = boot(this.directory, this.#cgroups);
+    this.#before = this.traces();
+  }
+
+  /** Runs a program in the machine to its end. */
+  run(argv: readonly string[], options: CallOptions = {}): Outcome {
+    return call(argv, {
+      timeout: 60_000,
+      ...options,
+      env: { HOME: '/root', ...options.env },
+      wrapper: [...this.entry, ...(options.wrapper ?? [])],
+    });
+  }
+
+  /** Runs a shell script in the machine, which stops at what fails. */
+  shell(script: string, options: CallOptions = {}): Outcome {
+    return this.run(['sh', '-euc', script], options);
+  }
+
+  /** What comes before a command that runs in the machine; for background(). */
+  get entry(): readonly string[] {
+    const homes = this.#cgroups.map(({ home }) => home).join(' ');
+    const nsenter = ['nsenter', `--target=${this.#pid}`, ...kinds, '--wd=/', '--'];
+    return ['sh', '-c', inCgroups, homes, ...nsenter];
+  }
+
+  /** What clients have left in the machine by now. */
+  traces(): Traces {
+    return {
+      processes: processesIn(this.#pid),
+      mounts: mountsOf(this.#pid),
+      cgroups: [...new Set(this.#cgroups.flatMap(cgroupsBelow))].sort(),
+      networks: this.run(['ip', '-brief', 'link']).stdout,
+    };
+  }
+
+  /** Asserts that nothing is in the machine but what was there when it began. */
+  assertClean(t: Test, allowed: Partial<Traces> = {}): void {
+    const wanted = { ...this.#before, ...allowed };
+    const same = () => JSON.stringify(this.traces()) === JSON.stringify(wanted);
+    if (eventually(same, 5000)) t.pass('nothing is left behind');
+    else t.same(this.traces(), wanted, 'nothing is left behind');
+  }
+
+  /** Ends all processes, and removes what the machine has written. */
+  clean(): void {
+    process.kill(this.#pid, 'SIGKILL');
+    eventually(() => hasEnded(this.#pid), 10_000);
+    for (const { root } of this.#cgroups) removeTree(root);
+    rmSync(this.directory, { recursive: true, force: true });
+    living.delete(this);
+  }
+}
+
+/** What an engine can leave in a machine, as comparable text. */
+export interface Traces {
+  /** Command lines. */
+  readonly processes: readonly string[];
+  readonly mounts: readonly string[];
+  /** Below the roots of all hierarchies. */
+  readonly cgroups: readonly string[];
+  readonly networks: string;
+}
+
+/** A test with a machine, which is gone afterwards. */
+export function onMachine(
+  t: Test,
+  title: string,
+  play: (t: Test, machine: Machine) => void | Promise<void>,
+): Promise<unknown> {
+  t.setTimeout(0);
+  return t.test(title, { timeout: 600_000 * slowness }, async (t) => {
+    requireRoot();
+    const machine = new Machine(`${++count}`);
+    try {
+      await play(t, machine);
+    } finally {
+      machine.clean();
+    }
+  });
+}
+
+let count = 0;
+
+function nameOf(id: string): string {
+  return `pelagos-machine-${id}`;
+}
+
+function make(controllers: string, id: string): Cgroup {
+  const parent = hierarchyRoot(controllers);
+  const root = join(parent, nameOf(id));
+  mkdirSync(root, { recursive: true });
+  for (const name of ['cpuset.cpus', 'cpuset.mems']) {
+    if (!isUnified() && existsSync(join(parent, name))) {
+      writeFileSync(join(root, name), readFileSync(join(parent, name)));
+    }
+  }
+  if (controllers !== '') return { root, home: root };
+  // In version 2 a cgroup with processes has no controllers for those below it.
+  const home = join(root, 'machine');
+  mkdirSync(home, { recursive: true });
+  return { root, home };
+}
+
+/** Starts the first process, and returns its pid outside. */
+function boot(directory: string, cgroups: readonly Cgroup[]): number {
+  const flags = ['--fork', '--kill-child', '--propagation=private', '--mount-proc'];
+  const unshare = ['unshare', ...kinds, ...flags, firstProgram, directory];
+  const roots = cgroups.map(({ root }) => root).join(' ');
+  // A cgroup namespace begins at the cgroups of the process that makes it. The machine must end
+  // even where this test is killed.
+  const argv = ['-c', inCgroups, roots, 'setpriv', '--pdeathsig=KILL', ...unshare];
+  const child = spawn('sh', argv, { stdio: ['ignore', 'ignore', 'inherit'] });
+  child.unref();
+  const { pid: parent = 0 } = child;
+  if (!eventually(() => existsSync(join(directory, 'ready')), 10_000)) {
+    throw new Error('a machine for clients does not start; its first process has said why');
+  }
+  for (const { root, home } of cgroups.filter(({ root, home }) => root !== home)) {
+    for (const pid of readOr(join(root, 'cgroup.procs')).trim().split('\n')) {
+      writeFileSync(join(home, 'cgroup.procs'), pid);
+    }
+  }
+  return Number(readOr(`/proc/${parent}/task/${parent}/children`).trim());
+}
+
+/** What runs beside the first process and what that waits for. */
+function processesIn(first: number): string[] {
+  const namespace = namespaceOf(first, 'pid');
+  return allPids()
+    .filter((pid) => pid !== first && namespaceOf(pid, 'pid') === namespace && !hasEnded(pid))
+    .map((pid) => readOr(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim())
+    .sort();
+}
+
+function mountsOf(pid: number): string[] {
+  const lines = readOr(`/proc/${pid}/mountinfo`).trim().split('\n');
+  return lines.map((line) => line.split(' ')[4] ?? '').sort();
+}
+
+function cgroupsBelow({ root }: Cgroup): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
+}
+
+/** The kernel needs a moment to take the last process out of a cgroup. */
+function removeTree(root: string): void {
+  eventually(() => {
+    removeCgroups(root);
+    return !existsSync(root);
+  });
+}
+
+/** Removes what is left of machines whose tests were killed. */
+function removeStale(): void {
+  for (const id of existsSync(folderOfMachines) ? readdirSync(folderOfMachines) : []) {
+    if (existsSync(`/proc/${id.split('-')[0]}`)) continue;
+    for (const controllers of membership('self').keys()) {
+      removeTree(join(hierarchyRoot(controllers), nameOf(id)));
+    }
+    rmSync(join(folderOfMachines, id), { recursive: true, force: true });
+  }
+}
