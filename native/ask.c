@@ -27,8 +27,6 @@ static const char *const passed_on[] = {
 	"XDG_RUNTIME_DIR=", "DBUS_SESSION_BUS_ADDRESS=", "HOME=", "USER=",
 	/* systemd's protocols for readiness and socket activation. */
 	"NOTIFY_SOCKET=", "LISTEN_FDS=", "LISTEN_PID=", "LISTEN_FDNAMES=",
-	/* A seccomp agent chosen by the caller. */
-	"RUN_OCI_SECCOMP_RECEIVER=",
 	/* How to write to people. */
 	"TERM=", "NO_COLOR=", "COLUMNS=", "TZ=",
 	/* Our own. */

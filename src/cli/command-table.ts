@@ -1,4 +1,4 @@
-import { bundle, consoleSocket, help } from './common-options.ts';
+import { bundle, consoleSocket, help, pidfdSocket } from './common-options.ts';
 import { execOptions } from './exec-options.ts';
 import type { OptionRow } from './option-row.ts';
 import { updateOptions } from './update-options.ts';
@@ -37,6 +37,7 @@ export const globalOptions: readonly OptionRow[] = [
 const createOptions: readonly OptionRow[] = [
   bundle,
   consoleSocket,
+  pidfdSocket,
   { name: 'pid-file', value: 'FILE', describe: 'write the pid of init to FILE' },
   {
     name: 'no-pivot',

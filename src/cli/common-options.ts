@@ -14,3 +14,9 @@ export const consoleSocket: OptionRow = {
   value: 'SOCKET',
   describe: 'send the terminal over this AF_UNIX socket',
 };
+
+export const pidfdSocket: OptionRow = {
+  name: 'pidfd-socket',
+  value: 'SOCKET',
+  describe: 'send a descriptor of the process over this AF_UNIX socket',
+};

@@ -1,4 +1,4 @@
-import { consoleSocket, help } from './common-options.ts';
+import { consoleSocket, help, pidfdSocket } from './common-options.ts';
 import type { OptionRow } from './option-row.ts';
 
 /** What `exec` takes before the id. Source: runc-exec(8). */
@@ -13,6 +13,7 @@ export const execOptions: readonly OptionRow[] = [
   { name: 'pid-file', value: 'FILE', describe: 'write its pid to FILE once it runs' },
   { name: 'tty', short: 't', describe: 'give it a terminal' },
   consoleSocket,
+  pidfdSocket,
   { name: 'cwd', value: 'DIR', describe: 'its working directory in the container' },
   {
     name: 'env',

@@ -1,4 +1,5 @@
 import type { LinuxIDMapping, Spec } from '../spec/config.ts';
+import { isSwitchedOn } from './annotation-of.ts';
 import { isCapable } from './capability-facts.ts';
 import type { HostFacts } from './facts.ts';
 import { placementOf } from './namespace-placement.ts';
@@ -38,4 +39,9 @@ export function mapWriterOf(spec: Spec, facts: HostFacts, kind: IdKind): MapWrit
  */
 export function deniesSetGroups(spec: Spec, facts: HostFacts): boolean {
   return placementOf(spec, 'user') !== 'runtime' && mapWriterOf(spec, facts, 'gid') === 'own-id';
+}
+
+/** Whether the process keeps the groups of the caller, as `podman run --group-add keep-groups` asks. */
+export function keepsGroups(spec: Spec): boolean {
+  return isSwitchedOn(spec, 'keepGroups');
 }

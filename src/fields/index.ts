@@ -8,6 +8,7 @@ import { keyring } from './defaults/keyring.ts';
 import { loopback } from './defaults/loopback.ts';
 import { nullDevice } from './defaults/null-device.ts';
 import { parentDeath } from './defaults/parent-death.ts';
+import { pidfdSocket } from './defaults/pidfd-socket.ts';
 import { pivot } from './defaults/pivot.ts';
 import { privateProc } from './defaults/private-proc.ts';
 import { release } from './defaults/release.ts';
@@ -118,6 +119,7 @@ export const fields: readonly Field[] = [
   stdio,
   release,
   parentDeath,
+  pidfdSocket,
   gate,
   execute,
   privateProc,

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly stateDirectory: string;
   /** Absolute, as all paths here. */
   readonly consoleSocket: string | undefined;
+  /** Gets a descriptor of the process. */
+  readonly pidfdSocket: string | undefined;
   readonly pidFile: string | undefined;
   readonly noPivot: boolean;
   readonly noNewKeyring: boolean;

@@ -40,6 +40,7 @@ export const plainOptions: LaunchOptions = {
   bundle: '/bundle',
   stateDirectory: '/run/pelagos/c1',
   consoleSocket: undefined,
+  pidfdSocket: undefined,
   pidFile: undefined,
   noPivot: false,
   noNewKeyring: false,

@@ -1,5 +1,6 @@
 import { refusedOptions } from '../fields/mounts/refused-options.ts';
 import type { Features, FeaturesLinux } from '../spec/features.ts';
+import { unsafeAnnotations } from '../spec/tables/annotations.ts';
 import { capabilities } from '../spec/tables/capabilities.ts';
 import { memoryPolicyFlags, memoryPolicyModes } from '../spec/tables/memory-policies.ts';
 import { mountOptions } from '../spec/tables/mount-options.ts';
@@ -27,6 +28,7 @@ export function features(): Features {
     ],
     mountOptions: [...mountOptions.keys()].filter((name) => !refusedOptions.has(name)).sort(),
     linux: linuxFeatures(),
+    potentiallyUnsafeConfigAnnotations: unsafeAnnotations,
   };
 }
 

@@ -20,6 +20,7 @@ export function launchOptions(
     bundle: absolute(values['bundle'] ?? bundle) ?? caller.workingDirectory,
     stateDirectory: `${globals.root}/${id}`,
     consoleSocket: absolute(values['console-socket']),
+    pidfdSocket: absolute(values['pidfd-socket']),
     pidFile: absolute(values['pid-file']),
     noPivot: values['no-pivot'] === 'true',
     noNewKeyring: values['no-new-keyring'] === 'true',

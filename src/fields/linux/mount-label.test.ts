@@ -24,3 +24,16 @@ t.test('without SELinux a mount label is left out with a warning', (t) => {
   t.same(mountLabel.compile?.({ ...given(label, false), mode: 'exec' }), []);
   t.end();
 });
+
+t.test('an annotation of crun chooses which context of a mount the label is', (t) => {
+  const name = 'run.oci.mount_context_type';
+  const of = (type: string) =>
+    contextOf({
+      spec: { linux: { mountLabel: label }, annotations: { [name]: type } },
+      facts: { selinux: true },
+    });
+  t.same(labelParameters(of('rootcontext')), [`rootcontext=${label}`]);
+  t.same(mountLabel.check?.(of('rootcontext')), []);
+  t.match(mountLabel.check?.(of('contexts')), [{ pointer: `/annotations/${name}` }]);
+  t.end();
+});

@@ -93,9 +93,9 @@ function cgroupSlot(context: FieldContext): Slot {
   return clonesIntoCgroup(context) ? context.slots.take(slotNames.cgroup) : NONE;
 }
 
-function joinSteps(joined: readonly Joined[], { spec, slots }: FieldContext): readonly Step[] {
-  const flags = flagsOf(spec);
-  const ops = [...joinOps(joined, slots)];
+function joinSteps(joined: readonly Joined[], context: FieldContext): readonly Step[] {
+  const flags = flagsOf(context.spec);
+  const ops = [...joinOps(joined, context)];
   // Neither a pid namespace nor what a joined user namespace must own takes effect in the caller.
   if (flags !== 0 || joined.some(({ type }) => type === 'pid')) {
     const what = 'go on in a child that is in the namespaces';

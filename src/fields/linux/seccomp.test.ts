@@ -1,6 +1,6 @@
 import t from 'tap';
 import { NONE } from '../../plan/field-types.ts';
-import type { LinuxSeccomp, LinuxSyscall } from '../../spec/config.ts';
+import type { LinuxSeccomp, LinuxSyscall, Spec } from '../../spec/config.ts';
 import { contextOf } from '../testing.ts';
 import { profileText } from './seccomp/profile-text.ts';
 import { loadFlags } from './seccomp/program.ts';
@@ -162,5 +162,28 @@ t.test('what the kernel or libseccomp would misread is a fault', (t) => {
     '/linux/seccomp/listenerPath',
   ]);
   t.strictSame(pointers(notify), []);
+  t.end();
+});
+
+t.test('an annotation of crun names the agent where listenerPath does not', (t) => {
+  const annotations = { 'run.oci.seccomp.receiver': '/run/annotated.sock' };
+  const { listenerPath, ...unnamed } = notify;
+  const pathOf = (profile: LinuxSeccomp) =>
+    (seccomp.compile?.(contextOf({ spec: { annotations, linux: { seccomp: profile } } })) ?? [])
+      .map(({ op }) => (op.op === 'connectSocket' ? op.path : ''))
+      .join('');
+  t.equal(pathOf(unnamed), '/run/annotated.sock');
+  t.equal(pathOf(notify), listenerPath);
+  t.end();
+});
+
+t.test('an annotation of crun makes an unknown system call an error', (t) => {
+  const annotations = { 'run.oci.seccomp_fail_unknown_syscall': '1' };
+  const textOf = (spec: Partial<Spec>) =>
+    (seccomp.compile?.(contextOf({ spec: { linux: { seccomp: allow }, ...spec } })) ?? [])
+      .map(({ op }) => (op.op === 'compileSeccomp' ? op.profile : ''))
+      .join('');
+  t.match(textOf({ annotations }), /^default ALLOW 0\nstrict\n/);
+  t.notMatch(textOf({}), /strict/);
   t.end();
 });

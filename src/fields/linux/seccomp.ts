@@ -5,7 +5,9 @@ import { NONE } from '../../plan/field-types.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { LinuxSeccomp } from '../../spec/config.ts';
+import { isSwitchedOn } from '../annotation-of.ts';
 import type { Field, FieldContext } from '../field.ts';
+import { seccompOf } from './seccomp/effective.ts';
 import { listenerSteps } from './seccomp/listener.ts';
 import { profileText } from './seccomp/profile-text.ts';
 import { loadFlags, loadPhase, notifies } from './seccomp/program.ts';
@@ -18,11 +20,11 @@ const cacheMode = 0o700;
 export const seccomp: Field = {
   pointer,
   check({ spec }) {
-    return spec.linux?.seccomp === undefined ? [] : seccompFaults(spec.linux.seccomp);
+    const profile = seccompOf(spec);
+    return profile === undefined ? [] : seccompFaults(profile);
   },
   compile(context) {
-    const { spec } = context;
-    const profile = spec.linux?.seccomp;
+    const profile = seccompOf(context.spec);
     if (profile === undefined) return [];
     return [
       ...compileSteps(profile, context),
@@ -34,16 +36,16 @@ export const seccomp: Field = {
 
 /** The slot that init sends along when it is created: the number of its listener, where there is one. */
 export function seccompHandovers({ spec, slots }: FieldContext): Handovers {
-  const profile = spec.linux?.seccomp;
+  const profile = seccompOf(spec);
   if (profile === undefined || !notifies(profile)) return {};
   return { created: slots.take(slotNames.seccompListener) };
 }
 
 function compileSteps(
   profile: LinuxSeccomp,
-  { facts, options, slots }: FieldContext,
+  { spec, facts, options, slots }: FieldContext,
 ): readonly Step[] {
-  const text = profileText(profile);
+  const text = profileText(profile, isSwitchedOn(spec, 'seccompStrict'));
   const directory = options.seccompCache;
   const cached = directory !== '';
   const compile: Step = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import type { LinuxIDMapping, User } from '../../spec/config.ts';
+import type { LinuxIDMapping, Spec, User } from '../../spec/config.ts';
 import { contextOf, ordinaryUser } from '../testing.ts';
 import { user } from './user.ts';
 
@@ -93,5 +93,15 @@ t.test('whatever the ids, the plan has exactly those that pass the check', (t) =
       return ids?.op === 'setIds' && ids.uid === uid && ids.gid === gid;
     }),
   );
+  t.end();
+});
+
+t.test('an annotation of podman keeps the groups of the caller', (t) => {
+  const annotations = { 'run.oci.keep_original_groups': '1' };
+  const process = { cwd: '/', user: { uid: 1, gid: 1, additionalGids: [7] } };
+  const opsOf = (spec: Partial<Spec>) =>
+    (user.compile?.(contextOf({ spec: { process, ...spec } })) ?? []).map(({ op }) => op.op);
+  t.notOk(opsOf({ annotations }).includes('setGroups'));
+  t.ok(opsOf({ annotations: { 'run.oci.keep_original_groups': '0' } }).includes('setGroups'));
   t.end();
 });

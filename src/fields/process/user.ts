@@ -3,7 +3,7 @@ import { errno } from '../../lib/errno.ts';
 import type { ErrnoRule } from '../../plan/field-types.ts';
 import type { Op } from '../../plan/ops.ts';
 import type { Field, FieldContext } from '../field.ts';
-import { deniesSetGroups, type IdKind, isMapped } from '../id-maps.ts';
+import { deniesSetGroups, type IdKind, isMapped, keepsGroups } from '../id-maps.ts';
 import { placementOf } from '../namespace-placement.ts';
 import { below } from '../quote.ts';
 
@@ -65,7 +65,7 @@ function groupFaults({ spec, facts }: FieldContext, count: number): readonly Fau
     const problem = `has ${count} entries; the kernel takes ${mostGroups}`;
     return [{ pointer: at, problem, section }];
   }
-  if (count === 0 || !deniesSetGroups(spec, facts)) return [];
+  if (count === 0 || keepsGroups(spec) || !deniesSetGroups(spec, facts)) return [];
   const problem =
     'cannot be set in a user namespace that maps only the own group of an ordinary user; map a range of ids by newgidmap, or leave them out';
   return [{ pointer: at, problem, section }];
@@ -95,7 +95,7 @@ function opsOf(context: FieldContext): readonly Op[] {
 
 function setGroups({ spec, facts }: FieldContext): readonly Op[] {
   const groups = spec.process?.user?.additionalGids ?? [];
-  if (deniesSetGroups(spec, facts)) return [];
+  if (keepsGroups(spec) || deniesSetGroups(spec, facts)) return [];
   const what = groups.length === 0 ? 'drop all groups' : `set the groups ${groups.join(', ')}`;
   // A user namespace that we have not made may deny setgroups(2): what can be dropped was dropped
   // before it was joined.

@@ -1,6 +1,7 @@
 /*
  * receive-fds SOCKET [TEXT]: receives one message with descriptors, as a console socket's or a seccomp
- * agent's peer does, and prints "fds=N bytes=N tty=0|1" and the message. From a terminal it then
+ * agent's peer does, and prints "fds=N bytes=N tty=0|1", "pid=N" where it is that of a process, and the
+ * message. From a terminal it then
  * prints what comes, after typing TEXT, until the other end closes. A seccomp listener's first
  * notification is answered with the errno TEXT. A TEXT of
  * its own is a bad peer: "idle" accepts nobody, "full" neither and fills its queue first, "close"
@@ -92,6 +93,20 @@ static void answer(int listener, const char *text)
 	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
 }
 
+/* Of a descriptor of a process (proc(5), fdinfo). */
+static void print_pid(int fd)
+{
+	char path[64], line[128];
+	int pid = 0;
+	snprintf(path, sizeof path, "/proc/self/fdinfo/%d", fd);
+	FILE *file = fopen(path, "re");
+	while (file != NULL && fgets(line, sizeof line, file) != NULL)
+		if (sscanf(line, "Pid: %d", &pid) == 1)
+			printf("pid=%d\n", pid);
+	if (file != NULL)
+		fclose(file);
+}
+
 int main(int argc, char **argv)
 {
 	static char message[1 << 16];
@@ -116,6 +131,7 @@ int main(int argc, char **argv)
 	int fd = receive(peer, message, sizeof message, &length, &count);
 	int tty = fd >= 0 && isatty(fd);
 	printf("fds=%d bytes=%zu tty=%d\n", count, length, tty);
+	print_pid(fd);
 	fwrite(message, 1, length, stdout);
 	putchar('\n');
 	fflush(stdout);

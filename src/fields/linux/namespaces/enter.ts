@@ -20,7 +20,7 @@ export function enterSteps(context: FieldContext): readonly Step[] {
   const inUser = placementOf(spec, 'user') !== 'runtime';
   const ops: readonly Op[] = [
     ...hide(context),
-    ...(inUser ? [dropGroups({ at })] : []),
+    ...(inUser ? dropGroups({ at }, spec) : []),
     {
       op: 'joinProcess',
       at,

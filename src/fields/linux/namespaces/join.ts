@@ -3,8 +3,10 @@ import type { ErrnoRule } from '../../../plan/field-types.ts';
 import type { Op } from '../../../plan/ops.ts';
 import type { Slots } from '../../../plan/slots.ts';
 import type { Step } from '../../../plan/step.ts';
-import type { LinuxNamespaceType } from '../../../spec/config.ts';
+import type { LinuxNamespaceType, Spec } from '../../../spec/config.ts';
 import { namespaces as table } from '../../../spec/tables/namespaces.ts';
+import type { FieldContext } from '../../field.ts';
+import { keepsGroups } from '../../id-maps.ts';
 import { quote } from '../../quote.ts';
 
 /** A namespace given by path. */
@@ -38,7 +40,10 @@ export function openSteps(joined: readonly Joined[], slots: Slots): readonly Ste
  * that are only had there. So what is refused before is tried again after. The mount namespace
  * comes last, since with it the paths of the host are gone.
  */
-export function joinOps(joined: readonly Joined[], slots: Slots): readonly Op[] {
+export function joinOps(
+  joined: readonly Joined[],
+  { spec, slots }: Pick<FieldContext, 'spec' | 'slots'>,
+): readonly Op[] {
   const user = joined.find(({ type }) => type === 'user');
   const mount = joined.filter(({ type }) => type === 'mount');
   const others = joined.filter(({ type }) => type !== 'user' && type !== 'mount');
@@ -53,7 +58,7 @@ export function joinOps(joined: readonly Joined[], slots: Slots): readonly Op[] 
   if (user === undefined) return [...join(others), ...join(mount), ...close];
   return [
     ...join(others, [{ errno: errno.EPERM, then: 'ignore' }]),
-    dropGroups(user),
+    ...dropGroups(user, spec),
     ...join([user]),
     ...becomeRoot(user),
     ...join(others),
@@ -74,9 +79,10 @@ function joinOp({ type, path, at }: Joined, slots: Slots, onErrno: readonly Errn
 }
 
 /** A user namespace may deny setgroups(2), so that groups of the caller would stay. */
-export function dropGroups({ at }: Pick<Joined, 'at'>): Op {
+export function dropGroups({ at }: Pick<Joined, 'at'>, spec: Spec): readonly Op[] {
+  if (keepsGroups(spec)) return [];
   const onErrno = [{ errno: errno.EPERM, then: 'ignore' }] as const;
-  return { op: 'setGroups', at, what: 'drop the groups of the caller', onErrno, groups: [] };
+  return [{ op: 'setGroups', at, what: 'drop the groups of the caller', onErrno, groups: [] }];
 }
 
 /** Until it has ids of the user namespace, init cannot act as its root. */

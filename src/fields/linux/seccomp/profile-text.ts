@@ -6,11 +6,15 @@ export function carriesErrno(action: LinuxSeccompAction): boolean {
   return action === 'SCMP_ACT_ERRNO' || action === 'SCMP_ACT_TRACE';
 }
 
-/** A profile in the form that native/seccomp-profile.h defines: one statement a line, the same for the same profile. */
-export function profileText(seccomp: LinuxSeccomp): string {
+/**
+ * A profile in the form that native/seccomp-profile.h defines: one statement a line, the same for the
+ * same profile. strict: a system call that libseccomp does not know is an error, and is not left out.
+ */
+export function profileText(seccomp: LinuxSeccomp, strict = false): string {
   const { defaultAction, defaultErrnoRet, architectures = [], syscalls = [] } = seccomp;
   return [
     `default ${effect(defaultAction, defaultErrnoRet)}`,
+    ...(strict ? ['strict'] : []),
     ...new Set(architectures.map((name) => `arch ${architectureName(name)}`)),
     ...syscalls.flatMap(rulesOf),
     '',
