@@ -3,7 +3,13 @@
  * plan. It is the planner's own table, so that both read the same words in the same way.
  */
 import { writeFileSync } from 'node:fs';
-import { globalUses, type OptionUse, SIGNAL_VERB, verbsAhead } from '../src/cli/ahead.ts';
+import {
+  askedWhereSet,
+  globalUses,
+  type OptionUse,
+  SIGNAL_VERB,
+  verbsAhead,
+} from '../src/cli/ahead.ts';
 import {
   type CommandRow,
   commands,
@@ -45,7 +51,9 @@ function optionTable(name: string, options: readonly OptionRow[], uses: Uses): s
 }
 
 function verbRow({ name, words }: CommandRow): string {
-  return `\t{${text(name)}, ${name}_options, ${words.least}, ${words.most}, ${name === SIGNAL_VERB}},`;
+  const variable = askedWhereSet[name];
+  const unlessSet = variable === undefined ? 'NULL' : text(variable);
+  return `\t{${text(name)}, ${name}_options, ${words.least}, ${words.most}, ${name === SIGNAL_VERB}, ${unlessSet}},`;
 }
 
 const lines = [

@@ -48,10 +48,10 @@ static const struct option_row delete_options[] = {
 };
 
 static const struct verb_row verbs[] = {
-	{"start", start_options, 1, 1, false},
-	{"state", state_options, 1, 1, false},
-	{"kill", kill_options, 1, 2, true},
-	{"delete", delete_options, 1, 1, false},
+	{"start", start_options, 1, 1, false, "NOTIFY_SOCKET"},
+	{"state", state_options, 1, 1, false, NULL},
+	{"kill", kill_options, 1, 2, true, NULL},
+	{"delete", delete_options, 1, 1, false, NULL},
 	{0},
 };
 

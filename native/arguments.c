@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
@@ -26,6 +27,8 @@ struct verb_row {
 	const struct option_row *options;
 	int least, most;
 	bool takes_signal;
+	/* A variable of the environment that makes another plan; NULL without one. */
+	const char *unless_set;
 };
 
 struct signal_row {
@@ -247,6 +250,12 @@ static bool is_ascii(char *const words[])
 	return true;
 }
 
+static bool is_set(const char *variable)
+{
+	const char *value = variable == NULL ? NULL : getenv(variable);
+	return value != NULL && value[0] != '\0';
+}
+
 bool read_arguments(char *const words[], struct arguments *arguments)
 {
 	struct values globals = {{NULL}}, values = {{NULL}};
@@ -259,7 +268,7 @@ bool read_arguments(char *const words[], struct arguments *arguments)
 	const struct verb_row *verb = verbs;
 	while (verb->name != NULL && strcmp(verb->name, words[read]) != 0)
 		verb++;
-	if (verb->name == NULL)
+	if (verb->name == NULL || is_set(verb->unless_set))
 		return false;
 	int count = read_words(words + read + 1, verb->options, false, &values, rest);
 	if (count < verb->least || count > verb->most || count < 1)

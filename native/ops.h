@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x48c9fee2u
+#define PLAN_STAMP 0x4c417445u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -148,12 +148,14 @@ struct op_open_device {
 };
 
 /*
- * Connects an AF_UNIX stream socket to path (paths over 107 bytes through their directory
- * descriptor). EAGAIN where the queue of the listener stays full for 5 seconds, as does a later
- * sendFd whose peer does not read.
+ * Connects an AF_UNIX socket, of datagrams or a stream, to path (paths over 107 bytes through
+ * their directory descriptor; behind an @ a name in the abstract namespace). EAGAIN where the
+ * queue of the listener stays full for 5 seconds, as does a later sendFd whose peer does not
+ * read.
  */
 struct op_connect_socket {
 	const char *path;
+	bool datagrams;
 	slot_t out;
 };
 
@@ -444,6 +446,29 @@ struct op_open_gate {
 struct op_await_start {
 	slot_t gate;
 	slot_t result;
+};
+
+/*
+ * Binds an AF_UNIX datagram socket that everybody may send to (0777) to path, in place of a
+ * leftover.
+ */
+struct op_bind_notify {
+	const char *path;
+	slot_t out;
+};
+
+/*
+ * Waits until a datagram on socket has the line READY=1, or the process descriptor says that it
+ * has ended. In the first case sends READY=1 and then MAINPID=pid over service, and waits until
+ * the peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout
+ * milliseconds. Nothing else of what came on socket is sent on.
+ */
+struct op_relay_ready {
+	slot_t socket;
+	slot_t process;
+	slot_t service;
+	slot_t pid;
+	uint32_t timeout;
 };
 
 /*
@@ -1040,66 +1065,68 @@ struct op_execute {
 	X(43, run) \
 	X(44, open_gate) \
 	X(45, await_start) \
-	X(46, take_fd) \
-	X(47, open_namespace) \
-	X(48, join_namespace) \
-	X(49, join_process) \
-	X(50, unshare) \
-	X(51, time_offsets) \
-	X(52, user_namespace) \
-	X(53, move_net_device) \
-	X(54, interface_up) \
-	X(55, set_hostname) \
-	X(56, set_domainname) \
-	X(57, propagation) \
-	X(58, bind_root) \
-	X(59, new_mount) \
-	X(60, open_tree) \
-	X(61, mount_attributes) \
-	X(62, attach) \
-	X(63, copy_up) \
-	X(64, pivot_root) \
-	X(65, move_root) \
-	X(66, enter_root) \
-	X(67, readonly_path) \
-	X(68, mask_path) \
-	X(69, private_proc) \
-	X(70, write_proc) \
-	X(71, ensure_directory) \
-	X(72, make_node) \
-	X(73, make_symlink) \
-	X(74, open_terminal) \
-	X(75, mount_console) \
-	X(76, controlling_terminal) \
-	X(77, new_session) \
-	X(78, null_stdio) \
-	X(79, set_groups) \
-	X(80, set_ids) \
-	X(81, keep_capabilities) \
-	X(82, bounding_set) \
-	X(83, capabilities) \
-	X(84, ambient_set) \
-	X(85, no_new_privileges) \
-	X(86, set_dumpable) \
-	X(87, join_keyring) \
-	X(88, chown_stdio) \
-	X(89, rlimit) \
-	X(90, umask) \
-	X(91, personality) \
-	X(92, scheduler) \
-	X(93, io_priority) \
-	X(94, memory_policy) \
-	X(95, affinity) \
-	X(96, compile_seccomp) \
-	X(97, load_seccomp) \
-	X(98, change_directory) \
-	X(99, home) \
-	X(100, resolve_executable) \
-	X(101, inherit_fds) \
-	X(102, preserve_fds) \
-	X(103, execute)
+	X(46, bind_notify) \
+	X(47, relay_ready) \
+	X(48, take_fd) \
+	X(49, open_namespace) \
+	X(50, join_namespace) \
+	X(51, join_process) \
+	X(52, unshare) \
+	X(53, time_offsets) \
+	X(54, user_namespace) \
+	X(55, move_net_device) \
+	X(56, interface_up) \
+	X(57, set_hostname) \
+	X(58, set_domainname) \
+	X(59, propagation) \
+	X(60, bind_root) \
+	X(61, new_mount) \
+	X(62, open_tree) \
+	X(63, mount_attributes) \
+	X(64, attach) \
+	X(65, copy_up) \
+	X(66, pivot_root) \
+	X(67, move_root) \
+	X(68, enter_root) \
+	X(69, readonly_path) \
+	X(70, mask_path) \
+	X(71, private_proc) \
+	X(72, write_proc) \
+	X(73, ensure_directory) \
+	X(74, make_node) \
+	X(75, make_symlink) \
+	X(76, open_terminal) \
+	X(77, mount_console) \
+	X(78, controlling_terminal) \
+	X(79, new_session) \
+	X(80, null_stdio) \
+	X(81, set_groups) \
+	X(82, set_ids) \
+	X(83, keep_capabilities) \
+	X(84, bounding_set) \
+	X(85, capabilities) \
+	X(86, ambient_set) \
+	X(87, no_new_privileges) \
+	X(88, set_dumpable) \
+	X(89, join_keyring) \
+	X(90, chown_stdio) \
+	X(91, rlimit) \
+	X(92, umask) \
+	X(93, personality) \
+	X(94, scheduler) \
+	X(95, io_priority) \
+	X(96, memory_policy) \
+	X(97, affinity) \
+	X(98, compile_seccomp) \
+	X(99, load_seccomp) \
+	X(100, change_directory) \
+	X(101, home) \
+	X(102, resolve_executable) \
+	X(103, inherit_fds) \
+	X(104, preserve_fds) \
+	X(105, execute)
 
-#define OP_COUNT 103
+#define OP_COUNT 105
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1185,6 +1212,7 @@ static const struct field op_open_device_fields[] = {
 };
 static const struct field op_connect_socket_fields[] = {
 	{FIELD_STRING, offsetof(struct op_connect_socket, path)},
+	{FIELD_BOOL, offsetof(struct op_connect_socket, datagrams)},
 	{FIELD_OUT, offsetof(struct op_connect_socket, out)},
 	{FIELD_END, 0},
 };
@@ -1344,6 +1372,19 @@ static const struct field op_open_gate_fields[] = {
 static const struct field op_await_start_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_await_start, gate)},
 	{FIELD_SLOT, offsetof(struct op_await_start, result)},
+	{FIELD_END, 0},
+};
+static const struct field op_bind_notify_fields[] = {
+	{FIELD_STRING, offsetof(struct op_bind_notify, path)},
+	{FIELD_OUT, offsetof(struct op_bind_notify, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_relay_ready_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_relay_ready, socket)},
+	{FIELD_SLOT, offsetof(struct op_relay_ready, process)},
+	{FIELD_SLOT, offsetof(struct op_relay_ready, service)},
+	{FIELD_SLOT, offsetof(struct op_relay_ready, pid)},
+	{FIELD_U32, offsetof(struct op_relay_ready, timeout)},
 	{FIELD_END, 0},
 };
 static const struct field op_take_fd_fields[] = {

@@ -30,3 +30,6 @@ export const verbsAhead: Readonly<Record<string, Uses>> = {
 
 /** The verb whose second word is a signal. */
 export const SIGNAL_VERB = 'kill';
+
+/** Variables that make another plan of a verb: where one is set and not empty, the planner is asked. */
+export const askedWhereSet: Readonly<Record<string, string>> = { start: 'NOTIFY_SOCKET' };

@@ -6,6 +6,7 @@ import { gate } from './defaults/gate.ts';
 import { identity } from './defaults/identity.ts';
 import { keyring } from './defaults/keyring.ts';
 import { loopback } from './defaults/loopback.ts';
+import { notifySocket } from './defaults/notify-socket.ts';
 import { nullDevice } from './defaults/null-device.ts';
 import { parentDeath } from './defaults/parent-death.ts';
 import { pidfdSocket } from './defaults/pidfd-socket.ts';
@@ -69,6 +70,7 @@ export const fields: readonly Field[] = [
   rootPath,
   rootReadonly,
   mounts,
+  notifySocket,
   terminal,
   cwd,
   env,

@@ -25,6 +25,8 @@ export interface LaunchOptions {
   readonly preserveFds: number;
   /** The sockets that a service manager passed to the runtime for the container. */
   readonly listenFds: ListenFds;
+  /** A service manager waits for a word that the container is ready (NOTIFY_SOCKET). */
+  readonly notified: boolean;
   readonly cgroupManager: 'cgroupfs' | 'systemd' | 'disabled';
   /** The cgroups of the container that a process enters; undefined: they follow from the configuration. */
   readonly enteredCgroups: readonly CgroupDirectory[] | undefined;

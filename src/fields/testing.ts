@@ -46,6 +46,7 @@ export const plainOptions: LaunchOptions = {
   noNewKeyring: false,
   preserveFds: 0,
   listenFds: { count: 0, names: undefined },
+  notified: false,
   cgroupManager: 'cgroupfs',
   enteredCgroups: undefined,
   seccompCache: '',

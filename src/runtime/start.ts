@@ -12,6 +12,7 @@ import { lockOp } from './held-lock.ts';
 import { byStatus, initSlots, readInit } from './init-status.ts';
 import { cgroupKills, SIGKILL } from './kill.ts';
 import { failOp } from './messages.ts';
+import { listenForReady, relayReady } from './notify.ts';
 import { openInit } from './open-init.ts';
 import { hookState } from './state.ts';
 
@@ -28,11 +29,12 @@ const refusals = {
 
 /**
  * The plan of start (runtime.md#start): let init go, wait for its execve, run poststart hooks. What
- * cannot be started is refused before the lock too, which a hook may hold for long.
+ * cannot be started is refused before the lock too, which a hook may hold for long. notify: the
+ * address of a service manager, which is told when the program says that it is ready.
  */
-export function planStart(container: Container, report: Report): Plan {
+export function planStart(container: Container, report: Report, notify?: string): Plan {
   const slots = createSlots();
-  const created = container.record.hasProcess ? letGo(container, slots) : [noProcess()];
+  const created = container.record.hasProcess ? letGo(container, slots, notify) : [noProcess()];
   const steps = [
     readInit(container, slots),
     byStatus(container, slots, { ...refusals, created: [] }),
@@ -53,12 +55,14 @@ function noProcess(): Op {
   return failOp(new RuntimeError('invalid-config', words, { hint }));
 }
 
-function letGo(container: Container, slots: Slots): readonly Op[] {
+function letGo(container: Container, slots: Slots, notify: string | undefined): readonly Op[] {
   const process = slots.take(slotNames.process);
   return [
     openInit(slots, STOPPED),
+    ...(notify === undefined ? [] : listenForReady(container, notify, slots)),
     gateOp(container, process),
     ...poststart(container, process, initSlots(slots).pid),
+    ...(notify === undefined ? [] : relayReady(slots)),
   ];
 }
 

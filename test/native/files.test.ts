@@ -194,7 +194,7 @@ t.test('A descriptor is sent', (t) => {
       t.ok(eventually(() => existsSync(path)));
       const stderr = said(
         { op: 'openFile', ...words(), path: '/dev/null', flags: 0, out: 0 },
-        { op: 'connectSocket', ...words('connect'), path, out: 1 },
+        { op: 'connectSocket', ...words('connect'), path, datagrams: false, out: 1 },
         { op: 'sendFd', ...words('send'), socket: 1, fd: 0, payload: [payload] },
       );
       if (stderr === '') t.ok(receiver.ended());
@@ -225,7 +225,13 @@ t.test('A descriptor is sent', (t) => {
 
   t.test('to nobody is refused', (t) => {
     const path = join(t.testdir({ file: '' }), 'file');
-    const connect: Op = { op: 'connectSocket', ...words('connect'), path, out: 1 };
+    const connect: Op = {
+      op: 'connectSocket',
+      ...words('connect'),
+      path,
+      datagrams: false,
+      out: 1,
+    };
     t.equal(said(connect), 'cannot connect: Connection refused\n');
     t.end();
   });

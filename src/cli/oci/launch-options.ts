@@ -26,6 +26,7 @@ export function launchOptions(
     noNewKeyring: values['no-new-keyring'] === 'true',
     preserveFds: descriptorCount(values['preserve-fds'] ?? '0'),
     listenFds: listenFdsOf(caller),
+    notified: caller.environment('NOTIFY_SOCKET') !== undefined,
     cgroupManager: globals.cgroupManager,
     enteredCgroups: undefined,
     seccompCache: seccompCachePath(globals.root),

@@ -1,15 +1,17 @@
 import type { Op } from '../../plan/ops.ts';
 import type { Step } from '../../plan/step.ts';
 import type { Process } from '../../spec/config.ts';
-import type { Field } from '../field.ts';
+import type { Field, FieldContext } from '../field.ts';
 import type { LaunchOptions, ListenFds } from '../launch-options.ts';
 import { environmentOf } from '../process/environment.ts';
 import { quote } from '../quote.ts';
+import { notifyVariable } from './notify-socket.ts';
 
 /** The end of init: descriptors closed, the program executed. Without a process there is nothing to start. */
 export const execute: Field = {
   pointer: 'default:execute',
-  compile({ spec, options }) {
+  compile(context) {
+    const { spec, options } = context;
     const { listenFds, preserveFds } = options;
     const inherit: Op = {
       op: 'inheritFds',
@@ -17,7 +19,7 @@ export const execute: Field = {
       what: 'close the descriptors that the program must not inherit',
       count: listenFds.count + preserveFds,
     };
-    const last = spec.process === undefined ? nothingToStart : program(spec.process, listenFds);
+    const last = spec.process === undefined ? nothingToStart : program(spec.process, context);
     return [...claimed(options), { phase: 'execute', op: inherit }, { phase: 'execute', op: last }];
   },
 };
@@ -44,9 +46,10 @@ const nothingToStart: Op = {
   code: 1,
 };
 
-function program(process: Process, listenFds: ListenFds): Op {
+function program(process: Process, context: FieldContext): Op {
   const args = process.args ?? [];
-  const env = [...(process.env ?? []), ...activation(listenFds)];
+  const own = [...activation(context.options.listenFds), ...notifyVariable(context)];
+  const env = [...(process.env ?? []), ...own];
   return {
     op: 'execute',
     at: '/process/args',

@@ -68,7 +68,14 @@ function send({ at, path, payload }: Receiver, { slots }: FieldContext): readonl
   const fd = slots.take('pidfd');
   const receiver = `the socket ${quote(path)} for the descriptor of the process`;
   return [
-    { op: 'connectSocket', at, what: `connect to ${receiver}`, path, out: socket },
+    {
+      op: 'connectSocket',
+      at,
+      what: `connect to ${receiver}`,
+      path,
+      datagrams: false,
+      out: socket,
+    },
     { op: 'sendFd', at, what: `send to ${receiver}`, socket, fd, payload },
     { op: 'close', at, what: `close ${receiver}`, slot: socket },
   ];

@@ -91,7 +91,9 @@ function connect({ options, slots }: FieldContext): Step[] {
   const text = 'its listener does not accept connections';
   const onErrno = [{ errno: errno.EAGAIN, then: 'hint', text }] as const;
   const at = '--console-socket';
-  return [{ phase: 'open', op: { op: 'connectSocket', at, what, onErrno, path, out } }];
+  return [
+    { phase: 'open', op: { op: 'connectSocket', at, what, onErrno, path, datagrams: false, out } },
+  ];
 }
 
 function sendMaster({ options, slots }: FieldContext): Op[] {

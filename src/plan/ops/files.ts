@@ -39,8 +39,8 @@ export const filesOps = {
     fields: { path: 'string', major: 'u32', minor: 'u32', out: 'out' },
   },
   connectSocket: {
-    doc: 'Connects an AF_UNIX stream socket to path (paths over 107 bytes through their directory descriptor). EAGAIN where the queue of the listener stays full for 5 seconds, as does a later sendFd whose peer does not read.',
-    fields: { path: 'string', out: 'out' },
+    doc: 'Connects an AF_UNIX socket, of datagrams or a stream, to path (paths over 107 bytes through their directory descriptor; behind an @ a name in the abstract namespace). EAGAIN where the queue of the listener stays full for 5 seconds, as does a later sendFd whose peer does not read.',
+    fields: { path: 'string', datagrams: 'bool', out: 'out' },
   },
   sendFd: {
     doc: 'Sends payload with the one descriptor fd as SCM_RIGHTS over socket.',

@@ -103,6 +103,14 @@ export const processOps = {
     doc: 'In the child: closes the sync pair, blocks until a byte comes on the FIFO gate; failures of later ops are written to the FIFO result.',
     fields: { gate: 'slot', result: 'slot' },
   },
+  bindNotify: {
+    doc: 'Binds an AF_UNIX datagram socket that everybody may send to (0777) to path, in place of a leftover.',
+    fields: { path: 'string', out: 'out' },
+  },
+  relayReady: {
+    doc: 'Waits until a datagram on socket has the line READY=1, or the process descriptor says that it has ended. In the first case sends READY=1 and then MAINPID=pid over service, and waits until the peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout milliseconds. Nothing else of what came on socket is sent on.',
+    fields: { socket: 'slot', process: 'slot', service: 'slot', pid: 'slot', timeout: 'u32' },
+  },
   takeFd: {
     doc: 'pidfd_getfd(2): copies the descriptor that is number (a slot holding a number) in process pid into out.',
     fields: { pid: 'slot', number: 'slot', out: 'out' },

@@ -27,7 +27,14 @@ export function listenerSteps(seccomp: LinuxSeccomp, context: FieldContext): rea
     },
     {
       phase: 'record',
-      op: { op: 'connectSocket', at, what: `connect to ${agent}`, path, out: socket },
+      op: {
+        op: 'connectSocket',
+        at,
+        what: `connect to ${agent}`,
+        path,
+        datagrams: false,
+        out: socket,
+      },
     },
     {
       phase: 'record',
