@@ -2,8 +2,7 @@
 #ifndef PELAGOS_CGROUP_TREE_H
 #define PELAGOS_CGROUP_TREE_H
 
-#include <stdint.h>
-#include <sys/types.h>
+#include "executor.h"
 
 /* The directory of a cgroup to read entries from: a descriptor or a negative errno. */
 int open_cgroup(int parent, const char *name);
@@ -13,6 +12,9 @@ int open_cgroup(int parent, const char *name);
  * whose number is 0): how many there are, or a negative errno. A cgroup that vanishes is empty.
  */
 int visit_processes(int cgroup, void (*visit)(void *state, pid_t pid), void *state);
+
+/* Fails with who is still in the cgroup and below: 0 where nobody is, or a negative errno. */
+int fail_of_survivors(struct context *ctx, int cgroup, uint32_t timeout);
 
 /* Removes the cgroups below: 0, -EBUSY while one is in use, or another negative errno. */
 int remove_cgroups_below(int cgroup);

@@ -9,6 +9,9 @@ struct child {
 	pid_t pid;
 	/* The slot that clone filled, which continueInChild fills anew. */
 	slot_t out;
+	/* Its memory cgroup (empty: none), and how many processes of that had run out of it before. */
+	const char *memory;
+	int64_t memory_ends;
 };
 
 /* In the parent. */

@@ -26,12 +26,19 @@ static void count_only(void *state, pid_t pid)
 
 static void list_survivor(void *state, pid_t pid)
 {
-	char *list = state;
+	char *list = state, who[128];
 	size_t used = strlen(list);
-	struct process_stat stat;
-	if (read_process_stat(pid, &stat) == 0)
-		snprintf(list + used, SURVIVORS_SIZE - used, "%s%d %s %c", used == 0 ? "" : ", ",
-			 (int)pid, stat.comm, stat.state);
+	describe_process(pid, who, sizeof who);
+	snprintf(list + used, SURVIVORS_SIZE - used, "%s%s", used == 0 ? "" : ", ", who);
+}
+
+int fail_of_survivors(struct context *ctx, int cgroup, uint32_t timeout)
+{
+	char survivors[SURVIVORS_SIZE] = "";
+	int left = visit_processes(cgroup, list_survivor, survivors);
+	if (left <= 0)
+		return left;
+	return fail_with(ctx, -EBUSY, "%d processes are left after %u ms: %s", left, timeout, survivors);
 }
 
 static int write_state(const char *freezer, const char *state)
@@ -91,12 +98,7 @@ static int kill_all(struct context *ctx, int cgroup, const struct op_cgroup_kill
 			return error;
 		if (pause_patiently(&patience))
 			continue;
-		char survivors[SURVIVORS_SIZE] = "";
-		left = visit_processes(cgroup, list_survivor, survivors);
-		if (left <= 0)
-			return left;
-		return fail_with(ctx, -EBUSY, "%d processes are left after %u ms: %s", left,
-				 arg->timeout, survivors);
+		return fail_of_survivors(ctx, cgroup, arg->timeout);
 	}
 }
 

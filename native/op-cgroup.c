@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
-enum { CGROUP_MAGIC = 0x27e0eb, CGROUP2_MAGIC = 0x63677270 };
+enum { CGROUP_MAGIC = 0x27e0eb, CGROUP2_MAGIC = 0x63677270, MEMBERSHIP_SIZE = 64 * 1024 };
 
 /* Cuts the last component of path off; false where none is left. Returns what to put back through cut. */
 static char *cut_last(char *path)
@@ -115,15 +115,43 @@ int op_cgroup_create(struct context *ctx, const struct op_cgroup_create *arg)
 	if (error == -ENODEV)
 		return fail_with(ctx, error, "no cgroup hierarchy is mounted there");
 	if (error == 0)
-		error = make_cgroup(path, arg->cpuset);
-	if (error == -EEXIST)
-		error = take_over(ctx, path, arg->cpuset);
+		error = arg->found ? take_over(ctx, path, arg->cpuset) : make_cgroup(path, arg->cpuset);
 	if (error != 0 || arg->out == NO_SLOT)
 		return error;
 	int fd = (int)RETRY(open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	slot_set(ctx, arg->out, fd);
+	return 0;
+}
+
+/* Whether text has line behind the number and the colon that begin one of its lines. */
+static bool has_membership(const char *text, const char *line)
+{
+	size_t length = strlen(line);
+	for (const char *at = text; at != NULL; at = strchr(at, '\n')) {
+		at += *at == '\n';
+		const char *behind = at + strspn(at, "0123456789");
+		if (*behind == ':' && strncmp(behind + 1, line, length) == 0 &&
+		    (behind[1 + length] == '\n' || behind[1 + length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+int op_cgroup_expect(struct context *ctx, const struct op_cgroup_expect *arg)
+{
+	static char text[MEMBERSHIP_SIZE];
+	char path[40];
+	int pid = slot_fd(ctx, arg->pid);
+	snprintf(path, sizeof path, "/proc/%d/cgroup", pid);
+	int length = pid <= 0 ? -EBADF : read_small_file(AT_FDCWD, path, text, sizeof text);
+	if (length < 0)
+		return length;
+	for (uint32_t i = 0; i < arg->lines.count; i++)
+		if (!has_membership(text, arg->lines.items[i]))
+			return fail_with(ctx, -ECHILD, "it is not in \"%s\": something has moved it; it is in %.2048s",
+					 arg->lines.items[i], text);
 	return 0;
 }
 
@@ -138,10 +166,19 @@ int op_cgroup_enter(struct context *ctx, const struct op_cgroup_enter *arg)
 	return error;
 }
 
+/* Time is over: says who keeps the cgroup. */
+static int fail_busy(struct context *ctx, const struct op_cgroup_remove *arg)
+{
+	int cgroup = open_cgroup(AT_FDCWD, arg->path);
+	int error = cgroup < 0 ? cgroup : fail_of_survivors(ctx, cgroup, arg->timeout);
+	if (cgroup >= 0)
+		close(cgroup);
+	return error < 0 ? error : -EBUSY;
+}
+
 int op_cgroup_remove(struct context *ctx, const struct op_cgroup_remove *arg)
 {
 	struct patience patience = patience_of(arg->timeout);
-	(void)ctx;
 	for (;;) {
 		int error = 0;
 		if (rmdir(arg->path) == 0 || errno == ENOENT)
@@ -159,6 +196,6 @@ int op_cgroup_remove(struct context *ctx, const struct op_cgroup_remove *arg)
 		if (error != 0 && error != -EBUSY)
 			return error;
 		if (!pause_patiently(&patience))
-			return -EBUSY;
+			return fail_busy(ctx, arg);
 	}
 }

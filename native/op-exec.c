@@ -13,13 +13,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#ifndef AT_EACCESS
-#define AT_EACCESS 0x200
-#endif
-#ifndef SYS_faccessat2
-#define SYS_faccessat2 439
-#endif
-
 uint32_t caller_descriptors;
 
 enum { PASSWD_SIZE_MAX = 1024 * 1024, DESCRIPTORS_MAX = 1 << 20, DESCRIPTORS_MIN = 4096 };
@@ -128,7 +121,7 @@ static int search_path(const char *file, const char *path, char *found, size_t s
 
 static int fail_executable(struct context *ctx, int error, const char *file)
 {
-	char why[INTERPRETER_SIZE + 128];
+	char why[2 * INTERPRETER_SIZE + 256];
 	why_exec_failed(error, file, why, sizeof why);
 	return why[0] == '\0' ? error : fail_with(ctx, error, "%s", why);
 }

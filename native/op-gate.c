@@ -1,5 +1,6 @@
 /* The start gate: two FIFOs between a created container, which waits, and the one who starts it. */
 #include "executor.h"
+#include "late-process.h"
 #include "output.h"
 #include "syscalls.h"
 
@@ -22,14 +23,14 @@ static int open_fifo(const char *path, int flags)
 }
 
 /* Reads up to the end of result: the number of bytes, or a negative errno. */
-static int read_words(int result, int process, char *words, size_t size)
+static int read_words(int result, int process, char *words, size_t size, int timeout)
 {
 	size_t used = 0;
 	for (;;) {
 		struct pollfd ends[] = {{result, POLLIN, 0}, {process, POLLIN, 0}};
-		int ready = (int)RETRY(poll(ends, 2, -1));
-		if (ready < 0)
-			return ready;
+		int ready = (int)RETRY(poll(ends, 2, timeout));
+		if (ready <= 0)
+			return ready < 0 ? ready : -ETIMEDOUT;
 		char beyond[256];
 		bool full = used == size - 1;
 		ssize_t length = RETRY(read(result, full ? beyond : words + used,
@@ -60,10 +61,12 @@ static int judge_end(int start)
 	return unread == 0 ? 0 : -ESRCH;
 }
 
-static int await_result(struct context *ctx, int start, int result, int process)
+static int await_result(struct context *ctx, int start, int result, int process, uint32_t timeout)
 {
 	static char words[MESSAGE_SIZE];
-	int length = read_words(result, process, words, sizeof words);
+	int length = read_words(result, process, words, sizeof words, poll_timeout(timeout));
+	if (length == -ETIMEDOUT)
+		return fail_late_descriptor(ctx, process, timeout);
 	if (length < 0)
 		return length;
 	if (length == 0)
@@ -85,7 +88,7 @@ int op_open_gate(struct context *ctx, const struct op_open_gate *arg)
 	if (error == 0 && unlink(arg->start) < 0)
 		error = -errno;
 	if (error == 0)
-		error = await_result(ctx, start, result, process);
+		error = await_result(ctx, start, result, process, arg->timeout);
 	if (start >= 0) {
 		close(start);
 		(void)unlink(arg->result);

@@ -17,7 +17,7 @@
 /* A macro of stdio.h, and a field of op_run. */
 #undef stdin
 
-enum { TAIL_SIZE = 4096, TAIL_LINES = 20, ARGV_SIZE = 512 };
+enum { TAIL_SIZE = 4096, TAIL_LINES = 20, ARGV_SIZE = 512, END_MS = 10000 };
 
 /* The last bytes that the program wrote to its standard error. */
 struct tail {
@@ -171,17 +171,22 @@ static int start(struct context *ctx, const struct op_run *arg, struct running *
 	return running->process;
 }
 
-/* Waits for the program, at most until deadline (0: none): its status, or -ETIMEDOUT after killing. */
+/* Waits for the program, at most until deadline (0: none): its status, -ETIMEDOUT after killing, or -EBUSY where that did not help. */
 static int finish(struct running *running, int64_t deadline)
 {
 	bool ended = false, late = false;
+	int64_t end = 0;
 	struct pollfd ends[] = {{running->process, POLLIN, 0}, {running->errors, POLLIN, 0}};
 	while (!ended) {
-		int64_t left = deadline == 0 || late ? -1 : deadline - now_ms();
-		if (left < 0 && deadline != 0 && !late) {
+		int64_t left = deadline == 0 ? -1 : (late ? end : deadline) - now_ms();
+		if (left < 0 && late)
+			return -EBUSY;
+		if (left < 0 && deadline != 0) {
 			/* Not reaped yet: the number cannot belong to another group. */
 			kill(-running->pid, SIGKILL);
 			late = true;
+			end = now_ms() + END_MS;
+			left = END_MS;
 		}
 		(void)RETRY(poll(ends, 2, left > INT32_MAX ? INT32_MAX : (int)left));
 		ended = ends[0].revents != 0;
@@ -208,7 +213,10 @@ static int explain(struct context *ctx, const struct op_run *arg, struct running
 		snprintf(argv + used, sizeof argv - used, "%s\"%s\"", i == 0 ? "" : " ",
 			 arg->args.items[i]);
 	}
-	if (status < 0)
+	if (status == -EBUSY)
+		snprintf(how, sizeof how, "was killed and has not ended %d s later, as process %d,", END_MS / 1000,
+			 (int)running->pid);
+	else if (status < 0)
 		snprintf(how, sizeof how, "was killed for it");
 	else
 		describe_end(status, how, sizeof how);

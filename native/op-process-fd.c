@@ -1,5 +1,6 @@
 /* Processes by descriptor: a number may be another's by the time it is used. */
 #include "executor.h"
+#include "late-process.h"
 #include "process-stat.h"
 #include "syscalls.h"
 
@@ -64,7 +65,7 @@ int op_await_exit(struct context *ctx, const struct op_await_exit *arg)
 	int ready = (int)RETRY(poll(&end, 1, timeout));
 	if (ready < 0)
 		return ready;
-	return ready > 0 ? 0 : -ETIMEDOUT;
+	return ready > 0 ? 0 : fail_late_descriptor(ctx, process, arg->timeout);
 }
 
 int op_take_fd(struct context *ctx, const struct op_take_fd *arg)

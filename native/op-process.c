@@ -3,6 +3,7 @@
 
 #include "decode.h"
 #include "flow.h"
+#include "memory-end.h"
 #include "null-device.h"
 #include "op-codes.h"
 #include "output.h"
@@ -33,7 +34,7 @@ void describe_end(int status, char *how, size_t size)
 	if (WIFEXITED(status))
 		snprintf(how, size, "exited with code %d", WEXITSTATUS(status));
 	else if (WTERMSIG(status) == SIGKILL)
-		snprintf(how, size, "was killed by signal 9 (the memory limit may be too small)");
+		snprintf(how, size, "was killed by signal 9");
 	else
 		snprintf(how, size, "was killed by signal %d (%s)", WTERMSIG(status),
 			 strsignal(WTERMSIG(status)));
@@ -108,6 +109,7 @@ int op_clone(struct context *ctx, const struct op_clone *arg)
 	int error = sync_pair(ends);
 	if (error != 0)
 		return error;
+	int64_t memory_ends = count_memory_ends(arg->memory);
 	pid_t pid = clone_process(arg->flags, cgroup);
 	if (pid == 0)
 		run_child(ctx, arg, ends);
@@ -117,7 +119,7 @@ int op_clone(struct context *ctx, const struct op_clone *arg)
 		return pid;
 	}
 	ctx->sync = ends[0];
-	child = (struct child){pid, arg->out};
+	child = (struct child){pid, arg->out, arg->memory, memory_ends};
 	slot_set(ctx, arg->out, pid);
 	return 0;
 }
@@ -157,7 +159,9 @@ int reap_child(struct context *ctx, int timeout, char *how, size_t size)
 		return -ETIMEDOUT;
 	if (RETRY(waitpid(child.pid, &status, 0)) < 0)
 		return -ECHILD;
-	describe_end(status, how, size);
+	if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGKILL ||
+	    !explain_memory_end(child.memory, child.memory_ends, how, size))
+		describe_end(status, how, size);
 	slot_set(ctx, child.out, -1);
 	child.pid = 0;
 	return 0;

@@ -1,5 +1,6 @@
 /* The sync points between the host track and the track of the cloned child. */
 #include "child.h"
+#include "late-process.h"
 #include "log-record.h"
 #include "parent-death.h"
 #include "sync.h"
@@ -44,7 +45,7 @@ int op_go(struct context *ctx, const struct op_go *arg)
 /* The child closed its end without a word. */
 static int explain_end(struct context *ctx)
 {
-	char how[128];
+	char how[256];
 	if (reap_child(ctx, END_MS, how, sizeof how) == 0)
 		return fail_with(ctx, -ECHILD, "the process %s", how);
 	return fail_with(ctx, -EPROTO, "the process has stopped talking");
@@ -67,12 +68,17 @@ static void pass_to_log(const struct context *ctx, const struct packet *packet)
 		(void)log_append(ctx->log, ctx->plan->log_json, level, packet->text);
 }
 
-/* The next packet of the child that is no record for the log: 1, 0 at the end of file, or a negative errno. */
-static int hear_child(struct context *ctx, struct packet *packet)
+/*
+ * The next packet of the child that is no record for the log: 1, 0 at the end of file, or a negative
+ * errno. timeout: milliseconds, 0 for as long as it takes.
+ */
+static int hear_child(struct context *ctx, struct packet *packet, uint32_t timeout)
 {
 	for (int records = 0; records < LOG_LIMIT; records++) {
 		pid_t sender = 0;
-		int got = sync_receive(ctx->sync, packet, &sender, -1);
+		int got = sync_receive(ctx->sync, packet, &sender, poll_timeout(timeout));
+		if (got == -EAGAIN)
+			return fail_late(ctx, cloned_child()->pid, timeout);
 		if (got <= 0)
 			return got;
 		if (packet->kind == PACKET_SUCCESSOR && sender > 0) {
@@ -95,7 +101,7 @@ int op_await_ready(struct context *ctx, const struct op_await_ready *arg)
 	static struct packet packet;
 	if (ctx->is_child)
 		return -EINVAL;
-	int got = hear_child(ctx, &packet);
+	int got = hear_child(ctx, &packet, arg->timeout);
 	if (got <= 0)
 		return got == 0 ? explain_end(ctx) : got;
 	if (packet.kind != PACKET_READY || packet.point != arg->point)
@@ -108,10 +114,9 @@ int op_await_ready(struct context *ctx, const struct op_await_ready *arg)
 int op_await_executed(struct context *ctx, const struct op_await_executed *arg)
 {
 	static struct packet packet;
-	(void)arg;
 	if (ctx->is_child)
 		return -EINVAL;
 	/* Whoever ends before execve without a word was killed, as it might have been a moment later. */
-	int got = hear_child(ctx, &packet);
+	int got = hear_child(ctx, &packet, arg->timeout);
 	return got > 0 ? fail_with(ctx, -EPROTO, "the child did not execute its program") : got;
 }

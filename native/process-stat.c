@@ -44,3 +44,17 @@ int read_process_stat(pid_t pid, struct process_stat *stat)
 		return length == -ENOENT ? -ESRCH : length;
 	return parse_process_stat(text, stat);
 }
+
+void describe_process(pid_t pid, char *text, size_t size)
+{
+	char path[40], place[64] = "";
+	struct process_stat stat;
+	int used = snprintf(text, size, "%d", (int)pid);
+	if (used < 0 || (size_t)used >= size || read_process_stat(pid, &stat) != 0)
+		return;
+	snprintf(path, sizeof path, "/proc/%d/wchan", (int)pid);
+	/* "0" for a process that waits for nothing, and for readers that may not know. */
+	bool known = read_small_file(AT_FDCWD, path, place, sizeof place) > 1;
+	snprintf(text + used, size - (size_t)used, " (%s, state %c%s%s)", stat.comm, stat.state,
+		 known ? ", in " : "", known ? place : "");
+}

@@ -1,9 +1,11 @@
 #include "why-exec-failed.h"
 
+#include "blocked-path.h"
 #include "syscalls.h"
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
@@ -42,22 +44,33 @@ static void explain_foreign(uint32_t machine, char *why, size_t size)
 		 name == NULL ? number : name, native == NULL ? "another" : native);
 }
 
+/* The interpreter that head names, where it cannot be opened or executed; false where it can. */
+static bool explain_other_file(const char *name, const char *role, char *why, size_t size)
+{
+	char part[INTERPRETER_SIZE + 128];
+	struct stat status;
+	struct statvfs mount;
+	if (stat(name, &status) != 0) {
+		if (errno == ENOENT)
+			return snprintf(why, size, "\"%s\", the %s, does not exist in the container", name, role) > 0;
+		return explain_blocked_path(name, part, sizeof part) &&
+		       snprintf(why, size, "\"%s\", the %s, cannot be reached: %s", name, role, part) > 0;
+	}
+	if ((status.st_mode & 0111) == 0 || !S_ISREG(status.st_mode))
+		return snprintf(why, size, "\"%s\", the %s, is not an executable file", name, role) > 0;
+	return statvfs(name, &mount) == 0 && (mount.f_flag & ST_NOEXEC) != 0 &&
+	       snprintf(why, size, "\"%s\", the %s, is on a mount with the option noexec", name, role) > 0;
+}
+
 /* Explains an interpreter that cannot be run; false where nothing is wrong with it. */
 static bool explain_interpreter(const struct executable_head *head, char *why, size_t size)
 {
-	struct stat status;
 	const char *role = head->kind == EXECUTABLE_SCRIPT ? "interpreter in its #! line" : "loader";
 	if (head->carriage_return)
 		return snprintf(why, size, "its #! line ends with a carriage return: save the script with Unix line ends") > 0;
 	if (head->interpreter[0] == '\0')
 		return head->kind == EXECUTABLE_SCRIPT && snprintf(why, size, "its #! line names no interpreter") > 0;
-	if (stat(head->interpreter, &status) != 0)
-		return errno == ENOENT &&
-		       snprintf(why, size, "\"%s\", the %s, does not exist in the container",
-				head->interpreter, role) > 0;
-	if ((status.st_mode & 0111) == 0 || !S_ISREG(status.st_mode))
-		return snprintf(why, size, "\"%s\", the %s, is not an executable file", head->interpreter, role) > 0;
-	return false;
+	return explain_other_file(head->interpreter, role, why, size);
 }
 
 static void explain_head(const struct executable_head *head, char *why, size_t size)
@@ -84,7 +97,22 @@ static bool explain_attributes(const char *path, const struct stat *status, char
 		return snprintf(why, size, "it has no execute permission: chmod +x it") > 0;
 	if (statvfs(path, &mount) == 0 && (mount.f_flag & ST_NOEXEC) != 0)
 		return snprintf(why, size, "it is on a mount with the option noexec") > 0;
+	if (syscall(SYS_faccessat2, AT_FDCWD, path, X_OK, AT_EACCESS) != 0 && errno == EACCES)
+		return snprintf(why, size, "user %u may not execute it: its mode is %04o and it belongs to %u:%u",
+				geteuid(), (unsigned int)(status->st_mode & 07777), status->st_uid,
+				status->st_gid) > 0;
 	return false;
+}
+
+/* stat(2) has just failed. */
+static void explain_unreachable(const char *path, char *why, size_t size)
+{
+	static const char missing[] = "it does not exist in the container: ";
+	size_t used = errno == ENOENT ? sizeof missing - 1 : 0;
+	memcpy(why, missing, used);
+	if (explain_blocked_path(path, why + used, size - used))
+		return;
+	why[used > 2 ? used - 2 : 0] = '\0';
 }
 
 void why_exec_failed(int error, const char *path, char *why, size_t size)
@@ -93,11 +121,10 @@ void why_exec_failed(int error, const char *path, char *why, size_t size)
 	struct executable_head head;
 	struct stat status;
 	why[0] = '\0';
-	if (error != -ENOENT && error != -EACCES && error != -ENOEXEC)
+	if (error != -ENOENT && error != -EACCES && error != -ENOEXEC && error != -ENOTDIR)
 		return;
 	if (stat(path, &status) != 0) {
-		if (errno == ENOENT)
-			snprintf(why, size, "it does not exist in the container");
+		explain_unreachable(path, why, size);
 		return;
 	}
 	if (explain_attributes(path, &status, why, size))

@@ -156,7 +156,7 @@ function joining(described: Partial<Spec>): Partial<Spec> {
 
 function compile(given: Case): { readonly steps: readonly Op[]; readonly bytes: Uint8Array } {
   const context = contextFor(given);
-  const steps = assemble(compileFields(context), seccompHandovers(context));
+  const steps = assemble(compileFields(context), { handovers: seccompHandovers(context) });
   const report = { logPath: '', logFormat: 'text', exitCode: 1 } as const;
   return { steps, bytes: encodePlan({ report, slots: context.slots.names, steps }, 1) };
 }
@@ -228,7 +228,7 @@ t.test('every slot is filled before it is read, whatever the configuration', (t)
     fc.property(anyCase, (given) => {
       const context = contextFor(given);
       if (checkFields(context).length > 0) return;
-      const steps = assemble(compileFields(context), seccompHandovers(context));
+      const steps = assemble(compileFields(context), { handovers: seccompHandovers(context) });
       const known = new Set(fromLifeCycle.map((name) => context.slots.take(name)));
       const missing = unfilled(steps, context.slots.names, known);
       if (missing.length > 0) throw new Error(missing.join('; '));

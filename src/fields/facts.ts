@@ -13,6 +13,8 @@ export interface HostFacts {
   readonly inUserNamespace: boolean;
   readonly machine: 'x86_64' | 'aarch64';
   readonly cgroup: CgroupFacts;
+  /** Those of the container's cgroup directories that exist before it is made. */
+  readonly foundCgroups: readonly string[];
   /** Whether systemd is the init system (sd_booted(3)). */
   readonly systemd: boolean;
   readonly apparmor: boolean;

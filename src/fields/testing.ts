@@ -23,6 +23,7 @@ export const plainFacts: HostFacts = {
     },
     writable: true,
   },
+  foundCgroups: [],
   systemd: false,
   apparmor: false,
   selinux: false,

@@ -20,6 +20,7 @@ export function probeFacts(rootPath: string): HostFacts {
     inUserNamespace: inUserNamespace(),
     machine: machine() === 'arm64' ? 'aarch64' : 'x86_64',
     cgroup: probeCgroups(),
+    foundCgroups: [],
     systemd: kindOf('/run/systemd/system') === 'directory',
     apparmor: readTextIfThere('/sys/module/apparmor/parameters/enabled')?.startsWith('Y') ?? false,
     selinux: kindOf('/sys/fs/selinux/enforce') === 'file',

@@ -8,7 +8,7 @@ import type { Step } from './step.ts';
 
 const clone: Step = {
   phase: 'clone',
-  op: { op: 'clone', at: '', what: 'clone', flags: 0, cgroup: NONE, out: 0, init: [] },
+  op: { op: 'clone', at: '', what: 'clone', flags: 0, cgroup: NONE, memory: '', out: 0, init: [] },
 };
 
 /** A step that is known by its `what`. */
@@ -59,7 +59,7 @@ t.test('a host phase with a sync runs while init waits; an init phase runs befor
 t.test(
   'a slot that is handed over is sent with the ready of its point and kept by the host',
   (t) => {
-    const host = assemble([clone], { created: 7 });
+    const host = assemble([clone], { handovers: { created: 7 } });
     const point = pointOf('created');
     t.match(
       host.filter((op) => op.op === 'awaitReady'),

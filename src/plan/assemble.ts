@@ -6,14 +6,23 @@ import type { Step } from './step.ts';
 /** Slots whose values init sends along when it says ready, by the point at which it does. */
 export type Handovers = Partial<Readonly<Record<SyncPoint, Slot>>>;
 
+/** Milliseconds that the host waits for init to reach a point; absent: as long as it takes. */
+export type Deadlines = Partial<Readonly<Record<SyncPoint, number>>>;
+
+/** What belongs to the sync points of one plan. */
+export interface SyncOptions {
+  readonly handovers?: Handovers;
+  readonly deadlines?: Deadlines;
+}
+
 /**
  * Puts steps into the order of their phases (stable inside a phase), joins the host and the init
  * track by their sync points, and nests the init track into the one clone op.
  */
-export function assemble(steps: readonly Step[], handovers: Handovers = {}): readonly Op[] {
+export function assemble(steps: readonly Step[], sync: SyncOptions = {}): readonly Op[] {
   const byPhase = groupByPhase(steps);
-  const init = phasesOf('init').flatMap((phase) => initPhase(phase, byPhase, handovers));
-  const host = phasesOf('host').flatMap((phase) => hostPhase(phase, byPhase, handovers));
+  const init = phasesOf('init').flatMap((phase) => initPhase(phase, byPhase, sync.handovers ?? {}));
+  const host = phasesOf('host').flatMap((phase) => hostPhase(phase, byPhase, sync));
   return host.map((op) => (op.op === 'clone' ? { ...op, init } : op));
 }
 
@@ -29,7 +38,11 @@ function groupByPhase(steps: readonly Step[]): ReadonlyMap<PhaseName, readonly O
 
 type ByPhase = ReadonlyMap<PhaseName, readonly Op[]>;
 
-function hostPhase(phase: PhaseName, byPhase: ByPhase, handovers: Handovers): readonly Op[] {
+function hostPhase(
+  phase: PhaseName,
+  byPhase: ByPhase,
+  { handovers = {}, deadlines = {} }: SyncOptions,
+): readonly Op[] {
   const ops = byPhase.get(phase) ?? [];
   const { sync } = phaseRow(phase);
   if (sync === undefined) return ops;
@@ -37,6 +50,7 @@ function hostPhase(phase: PhaseName, byPhase: ByPhase, handovers: Handovers): re
     op: 'awaitReady',
     ...words(`wait until init is ${sync}`),
     point: pointOf(sync),
+    timeout: deadlines[sync] ?? 0,
     out: handovers[sync] ?? NONE,
   };
   const go: OpOf<'go'> = { op: 'go', ...words(`let init go on, ${sync}`), point: pointOf(sync) };

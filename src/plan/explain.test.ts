@@ -18,6 +18,7 @@ const plan: Plan = {
       what: 'clone init',
       flags: 0x2000_0000n,
       cgroup: NONE,
+      memory: '',
       out: 0,
       init: [
         { op: 'keepCapabilities', at: '/process', what: 'keep', keep: true },
@@ -45,7 +46,7 @@ t.test('a plan is told a step at a time, with names for slots and nested tracks 
       '  2  lock /r  [state]',
       '       lock path="/r" timeout=5',
       '  3  clone init  [/linux/namespaces]',
-      '       clone flags=0x20000000 out=$init',
+      '       clone flags=0x20000000 memory="" out=$init',
       '       1  keep  [/process]',
       '            keepCapabilities keep',
       '       2  let go  [/process]',

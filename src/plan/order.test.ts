@@ -20,7 +20,16 @@ for (const rule of orderRules) {
 
 t.test('the track of a clone is judged by itself', (t) => {
   const init = [op('execute'), op('inheritFds')];
-  const clone: Op = { op: 'clone', at: '', what: '', flags: 0, cgroup: NONE, out: 0, init };
+  const clone: Op = {
+    op: 'clone',
+    at: '',
+    what: '',
+    flags: 0,
+    cgroup: NONE,
+    memory: '',
+    out: 0,
+    init,
+  };
   t.match(brokenOrder([clone]), [{ before: 'inheritFds', after: 'execute' }]);
   t.same(brokenOrder([op('execute'), { ...clone, init: [op('inheritFds')] }]), []);
   t.end();

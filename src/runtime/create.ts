@@ -12,6 +12,7 @@ import type { PhaseName } from '../plan/phases.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Step } from '../plan/step.ts';
+import { createDeadlines } from './deadlines.ts';
 import { lockOp } from './held-lock.ts';
 import { initSlots, initText } from './init-status.ts';
 import { poststopOps } from './poststop.ts';
@@ -38,7 +39,10 @@ export function planCreate({ context, config, root, report }: CreateInput): Plan
     ...identify(context),
     ...recordCreated(context, record),
   ];
-  const ops = assemble(steps, seccompHandovers(context));
+  const ops = assemble(steps, {
+    handovers: seccompHandovers(context),
+    deadlines: createDeadlines(context.spec),
+  });
   return { report, slots: context.slots.names, steps: ops };
 }
 
@@ -59,10 +63,12 @@ function describeContainer(context: FieldContext): ContainerRecord {
     cgroup: {
       manager,
       directories: directories.map(({ path }) => path),
+      found: facts.foundCgroups,
       freezer: directories.find(({ controllers }) => controllers.includes('freezer'))?.path ?? '',
       unified: directories.find(({ version }) => version === 2)?.path ?? '',
     },
     hooks: { poststart: spec.hooks?.poststart ?? [], poststop: spec.hooks?.poststop ?? [] },
+    hasStartHooks: (spec.hooks?.startContainer?.length ?? 0) > 0,
     temporaryFiles: pidFile === undefined ? [] : [temporaryPath(pidFile, options.id)],
     resctrlGroups: intelRdtDirectories(context),
   };

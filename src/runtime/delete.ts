@@ -18,6 +18,8 @@ import { removeState } from './remove-state.ts';
 const EXIT_TIMEOUT_MS = 10_000;
 const CGROUP_TIMEOUT_MS = 10_000;
 
+const AGAIN = 'nothing is lost: delete the container again once they have ended';
+
 export interface DeleteInput {
   readonly container: Container;
   readonly force: boolean;
@@ -106,7 +108,10 @@ function endInit(container: Container, slots: Slots): readonly Op[] {
       op: 'awaitExit',
       at: 'delete',
       what: 'wait for the end of the init process',
-      onErrno: [{ errno: errno.EBADF, then: 'ignore' }],
+      onErrno: [
+        { errno: errno.EBADF, then: 'ignore' },
+        { errno: errno.ETIMEDOUT, then: 'hint', text: AGAIN },
+      ],
       process,
       timeout: EXIT_TIMEOUT_MS,
     },
@@ -114,11 +119,15 @@ function endInit(container: Container, slots: Slots): readonly Op[] {
 }
 
 function removeCgroups({ record }: Container): readonly Op[] {
-  const groups = [...record.cgroup.directories, ...record.resctrlGroups];
+  const { directories, found } = record.cgroup;
+  // What was not created by create must not be deleted (runtime.md#delete).
+  const made = directories.filter((path) => !found.includes(path));
+  const groups = [...made, ...record.resctrlGroups];
   return groups.map((path) => ({
     op: 'cgroupRemove',
     at: 'delete',
     what: `remove the cgroup ${path}`,
+    onErrno: [{ errno: errno.EBUSY, then: 'hint', text: AGAIN }],
     path,
     timeout: CGROUP_TIMEOUT_MS,
   }));

@@ -9,6 +9,7 @@ import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
 import type { Step } from '../plan/step.ts';
 import type { Container } from './container.ts';
+import { execDeadlines, STEP_TIMEOUT_MS } from './deadlines.ts';
 import { byStatus, readInit } from './init-status.ts';
 import { failOp } from './messages.ts';
 import { openInit } from './open-init.ts';
@@ -36,7 +37,8 @@ const PAUSED = 'cannot exec in a paused container (use --ignore-paused to overri
  * since many may enter at once: the descriptor of init, opened before its start time is compared,
  * says which container it is, and a container that ends takes nobody in.
  */
-export function planExec({ container, context, ignorePaused, detach, report }: ExecInput): Plan {
+export function planExec(input: ExecInput): Plan {
+  const { container, context, ignorePaused, detach, report } = input;
   const slots = slotsOfInit(context.slots);
   const steps: readonly Op[] = [
     readInit(container, slots),
@@ -49,8 +51,9 @@ export function planExec({ container, context, ignorePaused, detach, report }: E
     }),
     openInit(slots, STOPPED),
     ...assemble(
-      [...compileFields(context), ...executed(context), ...(detach ? [] : foreground)],
-      seccompHandovers(context),
+      [...compileFields(context), ...executed(input), ...(detach ? [] : foreground)],
+      // A paused container lets nobody in before it is resumed.
+      { handovers: seccompHandovers(context), deadlines: ignorePaused ? {} : execDeadlines },
     ),
   ];
   return { report, slots: context.slots.names, steps };
@@ -69,9 +72,15 @@ function refuse(words: string): readonly Op[] {
   return [failOp(new RuntimeError('container-state', words, { exitCode: EXEC_FAILED }))];
 }
 
-function executed({ options, slots }: FieldContext): readonly Step[] {
+function executed({ context, ignorePaused }: ExecInput): readonly Step[] {
+  const { options, slots } = context;
   const { pidFile } = options;
-  const wait: Op = { op: 'awaitExecuted', at: 'exec', what: 'execute the program' };
+  const wait: Op = {
+    op: 'awaitExecuted',
+    at: 'exec',
+    what: 'execute the program',
+    timeout: ignorePaused ? 0 : STEP_TIMEOUT_MS,
+  };
   const write: readonly Op[] =
     pidFile === undefined
       ? []

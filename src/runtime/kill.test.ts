@@ -73,7 +73,13 @@ t.test('SIGKILL reaches every process where init has no pid namespace of its own
 });
 
 t.test('without a cgroup, all means init', (t) => {
-  const cgroup = { manager: 'disabled', directories: [], freezer: '', unified: '' } as const;
+  const cgroup = {
+    manager: 'disabled',
+    directories: [],
+    found: [],
+    freezer: '',
+    unified: '',
+  } as const;
   const { alive, ended } = bothTracks(t, { container: containerOf({ cgroup }), all: true });
   t.match(alive, toInit(15).slice(0, 2));
   t.equal(alive.length, 2, 'nothing could be frozen');
@@ -85,6 +91,7 @@ t.test('without a freezer, the first cgroup names the processes', (t) => {
   const cgroup = {
     manager: 'cgroupfs',
     directories: ['/sys/fs/cgroup/c1'],
+    found: [],
     freezer: '',
     unified: '',
   } as const;

@@ -2,6 +2,8 @@ import { invalidDocument } from '../errors/invalid-document.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
 import type { LaunchOptions } from '../fields/launch-options.ts';
+import { containerCgroup } from '../fields/linux/cgroups-path.ts';
+import { kindOf } from '../host/files.ts';
 import { probeFacts } from '../host/probe-facts.ts';
 import { absolutePath } from '../lib/absolute-path.ts';
 import { createSlots } from '../plan/slots.ts';
@@ -22,16 +24,18 @@ export function loadBundle(options: LaunchOptions): Bundle {
   const path = `${options.bundle}/config.json`;
   const { spec, text } = readConfig(path);
   const rootPath = absolutePath(options.bundle, spec.root?.path ?? '');
-  const context: FieldContext = {
-    mode: 'create',
-    spec,
-    facts: probeFacts(rootPath),
-    options,
-    slots: createSlots(),
-  };
+  const facts = probeFacts(rootPath);
+  const probed: FieldContext = { mode: 'create', spec, facts, options, slots: createSlots() };
+  const context = { ...probed, facts: { ...facts, foundCgroups: foundCgroups(probed) } };
   const faults = checkFields(context);
   if (faults.length > 0) throw invalidDocument(path, faults);
   return { context, config: text };
+}
+
+/** What is there before the container is made is not removed with it. */
+function foundCgroups(context: FieldContext): readonly string[] {
+  const paths = containerCgroup(context).directories.map(({ path }) => path);
+  return paths.filter((path) => kindOf(path) !== 'missing');
 }
 
 function readConfig(path: string): { readonly spec: Spec; readonly text: string } {

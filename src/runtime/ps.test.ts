@@ -5,7 +5,7 @@ import { planPs } from './ps.ts';
 import { containerOf, report } from './testing.ts';
 
 function printed(directories: readonly string[], format: 'table' | 'json'): string {
-  const cgroup = { manager: 'cgroupfs', directories, freezer: '', unified: '' } as const;
+  const cgroup = { manager: 'cgroupfs', directories, found: [], freezer: '', unified: '' } as const;
   const [step] = planPs({ container: containerOf({ cgroup }), format, report }).steps;
   return step?.op === 'print' ? String(step.text) : '';
 }

@@ -2,7 +2,7 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import type { Hook } from '../spec/config.ts';
 
 /** Raised when a record of an older version could be misread. */
-export const RECORD_VERSION = 3;
+export const RECORD_VERSION = 4;
 
 /**
  * What is known of a container before its processes exist: enough to remove all of it. Written once,
@@ -23,6 +23,8 @@ export interface ContainerRecord {
   readonly ownPidNamespace: boolean;
   readonly cgroup: RecordedCgroup;
   readonly hooks: { readonly poststart: readonly Hook[]; readonly poststop: readonly Hook[] };
+  /** Whether startContainer hooks run before the program does. */
+  readonly hasStartHooks: boolean;
   /** Files outside the state directory that a kill may leave behind. */
   readonly temporaryFiles: readonly string[];
   /** Groups of resctrl that create has made for this container alone, innermost first. */
@@ -33,6 +35,8 @@ export interface RecordedCgroup {
   readonly manager: 'cgroupfs' | 'systemd' | 'disabled';
   /** The container's own directories, one a hierarchy; empty where it has none. */
   readonly directories: readonly string[];
+  /** Those among them that were there before the container, and so are not removed with it. */
+  readonly found: readonly string[];
   /** That of the v1 freezer among them; empty: none. */
   readonly freezer: string;
   /** That of the unified hierarchy among them; empty: none. */
@@ -73,6 +77,7 @@ function isRecord(value: unknown): value is ContainerRecord {
     isText(cgroup['freezer']) &&
     isText(cgroup['unified']) &&
     isListOf(cgroup['directories'], isPath) &&
+    isListOf(cgroup['found'], isPath) &&
     isObject(hooks) &&
     isListOf(hooks['poststart'], isHook) &&
     isListOf(hooks['poststop'], isHook) &&
@@ -82,7 +87,7 @@ function isRecord(value: unknown): value is ContainerRecord {
 }
 
 const TEXTS = ['id', 'ociVersion', 'bundle', 'rootfs', 'created'] as const;
-const FLAGS = ['hasProcess', 'ownPidNamespace'] as const;
+const FLAGS = ['hasProcess', 'ownPidNamespace', 'hasStartHooks'] as const;
 function isHook(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { path, args, env, timeout } = value;

@@ -8,6 +8,7 @@ import { slotNames } from '../plan/slot-names.ts';
 import { createSlots, type Slots } from '../plan/slots.ts';
 import { isBefore } from '../spec/version.ts';
 import type { Container } from './container.ts';
+import { STEP_TIMEOUT_MS } from './deadlines.ts';
 import { lockOp } from './held-lock.ts';
 import { byStatus, initSlots, readInit } from './init-status.ts';
 import { cgroupKills, SIGKILL } from './kill.ts';
@@ -92,7 +93,7 @@ function poststart(container: Container, process: Slot, pid: Slot): readonly Op[
   return [{ op: 'onFailure', at, what: 'stop the container', undo }, ...hooks];
 }
 
-function gateOp({ paths }: Container, process: Slot): Op {
+function gateOp({ paths, record }: Container, process: Slot): Op {
   return {
     op: 'openGate',
     at: 'start',
@@ -104,9 +105,16 @@ function gateOp({ paths }: Container, process: Slot): Op {
         then: 'say',
         text: 'cannot start the container: its init process ended',
       },
+      {
+        errno: errno.ETIMEDOUT,
+        then: 'hint',
+        text: 'it may still start: ask for its state, or end it with delete --force',
+      },
     ],
     start: paths.gate,
     result: paths.result,
     process,
+    // startContainer hooks take as long as they like.
+    timeout: record.hasStartHooks ? 0 : STEP_TIMEOUT_MS,
   };
 }

@@ -18,6 +18,7 @@ export const plainRecord: ContainerRecord = {
   cgroup: {
     manager: 'cgroupfs',
     directories: ['/sys/fs/cgroup/memory/c1', '/sys/fs/cgroup/freezer/c1'],
+    found: [],
     freezer: '/sys/fs/cgroup/freezer/c1',
     unified: '/sys/fs/cgroup/unified/c1',
   },
@@ -25,6 +26,7 @@ export const plainRecord: ContainerRecord = {
     poststart: [{ path: '/bin/up', args: ['up', '1'], env: ['A=b'], timeout: 2 }],
     poststop: [{ path: '/bin/down' }],
   },
+  hasStartHooks: false,
   temporaryFiles: ['/run/.pid.c1'],
   resctrlGroups: ['/sys/fs/resctrl/c1'],
 };

@@ -12,10 +12,11 @@ const clone = (init: readonly Op[]): Op => ({
   ...words('clone'),
   flags: 0,
   cgroup: NONE,
+  memory: '',
   out: 0,
   init,
 });
-const awaitReady: Op = { op: 'awaitReady', ...words('wait'), point: 1, out: NONE };
+const awaitReady: Op = { op: 'awaitReady', ...words('wait'), point: 1, timeout: 0, out: NONE };
 const ready: Op = { op: 'ready', ...words(), point: 1, value: NONE };
 
 /** An executor whose planner is a shell script, which finds plans to answer as "$d/NAME". */

@@ -57,11 +57,15 @@ function sleeper(path: string, script = 'exec sleep 30'): number {
   return child.pid ?? 0;
 }
 
-const create = (path: string, more: { cpuset?: boolean; out?: number } = {}): Op => ({
+const create = (
+  path: string,
+  more: { cpuset?: boolean; found?: boolean; out?: number } = {},
+): Op => ({
   op: 'cgroupCreate',
   ...words('make'),
   path,
   cpuset: false,
+  found: false,
   out: NONE,
   ...more,
 });
@@ -87,7 +91,16 @@ t.test('cgroupCreate', (t) => {
     withCgroup(t, 'pids', (path) => {
       t.equal(said(create(join(path, 'a/b'))), '');
       t.ok(existsSync(join(path, 'a/b/cgroup.procs')));
-      t.equal(said(create(join(path, 'a/b'))), '');
+      t.equal(said(create(join(path, 'a/b'), { found: true })), '');
+    });
+    t.end();
+  });
+
+  t.test('neither takes one that is there as new, nor makes one that was found before', (t) => {
+    withCgroup(t, 'pids', (path) => {
+      t.match(said(create(path, { found: true })), /^cannot make: No such file/);
+      mkdirSync(path);
+      t.match(said(create(path)), /^cannot make: File exists/);
     });
     t.end();
   });
@@ -96,7 +109,10 @@ t.test('cgroupCreate', (t) => {
     withCgroup(t, 'pids', (path) => {
       mkdirSync(path);
       sleeper(path);
-      t.match(said(create(path)), /^cannot make: .* busy: it exists and holds 1 processes\n$/);
+      t.match(
+        said(create(path, { found: true })),
+        /^cannot make: .* busy: it exists and holds 1 processes\n$/,
+      );
     });
     t.end();
   });
@@ -115,6 +131,47 @@ t.test('cgroupCreate', (t) => {
         t.not(readFileSync(join(path, 'a/b', name), 'utf8').trim(), '');
       }
     });
+    t.end();
+  });
+  t.end();
+});
+
+t.test('cgroupExpect', (t) => {
+  const expect = (...lines: string[]): Op => ({
+    op: 'cgroupExpect',
+    ...words('find the process'),
+    pid: PID,
+    lines,
+  });
+  const clone: Op = {
+    op: 'clone',
+    ...words(),
+    flags: 0,
+    cgroup: NONE,
+    memory: '',
+    out: PID,
+    // The kernel tells "/" for a process that has ended.
+    init: [{ op: 'awaitGo', ...words(), point: 1 }],
+  };
+  const own = readFileSync('/proc/self/cgroup', 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.slice(line.indexOf(':') + 1));
+
+  t.test('is content with the cgroups that the process is in', (t) => {
+    t.equal(said(clone, expect(...own)), '');
+    t.end();
+  });
+
+  t.test('names the one that it is not in, and those that it is in', (t) => {
+    const [first = ''] = own;
+    for (const line of [`${first}x`, first.slice(0, -1), 'nosuch:/', '']) {
+      const text = said(clone, expect(...own, line));
+      t.ok(
+        text.startsWith(`cannot find the process: it is not in "${line}": something has moved it`),
+      );
+      t.ok(text.includes(own.at(-1) ?? '?'));
+    }
     t.end();
   });
   t.end();
@@ -158,8 +215,16 @@ t.test('clone goes straight into a version 2 cgroup', (t) => {
       timeout: 0,
       args: ['sh', '-c', 'cat /proc/self/cgroup >&2; ! :'],
     };
-    const clone: Op = { op: 'clone', ...words(), flags: 0, cgroup: 1, out: PID, init: [tell] };
-    const wait: Op = { op: 'awaitReady', ...words(), point: 1, out: NONE };
+    const clone: Op = {
+      op: 'clone',
+      ...words(),
+      flags: 0,
+      cgroup: 1,
+      memory: '',
+      out: PID,
+      init: [tell],
+    };
+    const wait: Op = { op: 'awaitReady', ...words(), point: 1, timeout: 0, out: NONE };
     const output = said(create(path, { out: 1 }), clone, wait);
     t.match(output, new RegExp(`0::.*/pelagos-native-${process.pid}$`, 'm'));
   });
@@ -288,7 +353,10 @@ t.test('cgroupRemove', (t) => {
     withCgroup(t, 'pids', (path) => {
       mkdirSync(join(path, 'a'), { recursive: true });
       sleeper(join(path, 'a'), 'exec sleep 0.5');
-      t.match(said(remove(path, 50)), /^cannot remove: .* busy\n$/);
+      t.match(
+        said(remove(path, 50)),
+        /^cannot remove: .* busy: 1 processes are left after 50 ms: \d+ \(sleep, /,
+      );
       t.equal(said(remove(path, 3000)), '');
     });
     t.end();
@@ -312,11 +380,12 @@ t.test('cgroupDevices', (t) => {
       ...words(),
       flags: 0,
       cgroup: 1,
+      memory: '',
       out: PID,
       init: [{ op: 'openFile', ...words('open'), path: '/dev/zero', flags: 0, out: 2 }],
     };
-    const wait: Op = { op: 'awaitReady', ...words('wait'), point: 1, out: NONE };
-    return said(create(path, { out: 1 }), clone, wait);
+    const wait: Op = { op: 'awaitReady', ...words('wait'), point: 1, timeout: 0, out: NONE };
+    return said(create(path, { out: 1, found: true }), clone, wait);
   };
 
   t.test('replaces the program in force', (t) => {

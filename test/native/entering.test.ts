@@ -22,6 +22,7 @@ const clone = (init: readonly Op[]): Op => ({
   ...words('clone'),
   flags: 0,
   cgroup: NONE,
+  memory: '',
   out: CHILD,
   init,
 });
@@ -34,7 +35,7 @@ const execute = (script: string): readonly Op[] => [
     env: ['PATH=/usr/bin:/bin'],
   },
 ];
-const awaitExecuted: Op = { op: 'awaitExecuted', ...words('execute') };
+const awaitExecuted: Op = { op: 'awaitExecuted', ...words('execute'), timeout: 0 };
 const holdSignals: Op = { op: 'holdSignals', ...words('hold signals') };
 const awaitChild: Op = { op: 'awaitChild', ...words('wait') };
 const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });

@@ -239,6 +239,41 @@ t.test('execute', async (t) => {
     t.match(run(file('unknown', elf(0x1234))).stderr, /it is a program for ELF machine 4660/);
   });
 
+  await withFolder(t, 'names the part of a path that stands in the way', (t, folder) => {
+    const path = (name: string) => join(folder, name);
+    writeFileSync(path('plain'), 'x', { mode: 0o644 });
+    t.match(
+      executePlan([resolve(path('plain/tool'))]).stderr,
+      /Not a directory: "\/.*\/plain" is a regular file and not a directory\n$/,
+    );
+    t.match(
+      executePlan([resolve(path('no/such/tool'))]).stderr,
+      /: it does not exist in the container: the directory "\/.*\/no" does not exist\n$/,
+    );
+    symlinkSync('/no/such', path('dangling'));
+    t.match(
+      executePlan([resolve(path('dangling'))]).stderr,
+      /"\/.*\/dangling" is a symbolic link to what does not exist\n$/,
+    );
+    mkdirSync(path('closed'), { mode: 0o700 });
+    writeFileSync(path('closed/tool'), '#!/bin/sh\n', { mode: 0o755 });
+    chmodSync(folder, 0o755);
+    t.match(
+      executePlan([setIds(1000), resolve(path('closed/tool'))]).stderr,
+      /Permission denied: the directory "\/.*\/closed" may not be searched by this user/,
+    );
+    writeFileSync(path('own'), '#!/bin/sh\n', { mode: 0o700 });
+    t.match(
+      executePlan([setIds(1000), resolve(path('own'))]).stderr,
+      /user 1000 may not execute it: its mode is 0700 and it belongs to 0:0\n$/,
+    );
+    writeFileSync(path('script'), `#!${path('plain/sh')}\n`, { mode: 0o755 });
+    t.match(
+      run(path('script')).stderr,
+      /the interpreter in its #! line, cannot be reached: "\/.*\/plain" is a regular file/,
+    );
+  });
+
   await withFolder(t, 'names a loader that is missing', (t, folder, root) => {
     mkdirSync(join(root, 'bin'));
     copyFileSync('/bin/true', join(root, 'bin/true'));
@@ -338,8 +373,8 @@ t.test('preserveFds and inheritFds', async (t) => {
     ];
     const steps: readonly Op[] = [
       preserve(2),
-      { op: 'clone', ...words(), flags: 0, cgroup: NONE, out: 0, init },
-      { op: 'awaitReady', ...words(), point: 1, out: NONE },
+      { op: 'clone', ...words(), flags: 0, cgroup: NONE, memory: '', out: 0, init },
+      { op: 'awaitReady', ...words(), point: 1, timeout: 0, out: NONE },
     ];
     const { stdout, stderr } = withDescriptors([3, 4], steps, folder);
     t.equal(stderr, '');

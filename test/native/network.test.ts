@@ -28,7 +28,7 @@ function moveInto(meanwhile: readonly Op[], options: ChildOptions, steps: readon
     { op: 'awaitGo', ...words(), point: 0 },
   ];
   const parent: readonly Op[] = [
-    { op: 'awaitReady', ...words(), point: 0, out: NONE },
+    { op: 'awaitReady', ...words(), point: 0, timeout: 0, out: NONE },
     ...meanwhile,
     { op: 'go', ...words(), point: 0 },
   ];

@@ -22,6 +22,7 @@ const clone = (init: readonly Op[], flags = 0): Op => ({
   ...words('clone'),
   flags,
   cgroup: NONE,
+  memory: '',
   out: PID,
   init,
 });
@@ -30,6 +31,7 @@ const awaitReady = (point: number, out = NONE): Op => ({
   op: 'awaitReady',
   ...words('wait for init'),
   point,
+  timeout: 0,
   out,
 });
 const awaitGo = (point: number): Op => ({ op: 'awaitGo', ...words('wait for go'), point });
@@ -116,6 +118,25 @@ t.test('clone', (t) => {
   t.end();
 });
 
+t.test('A child that says nothing is waited for no longer than the time given', (t) => {
+  const waits: Op = { op: 'awaitGo', ...words(), point: 1 };
+  const undo: Op = { op: 'onFailure', ...words(), undo: [killChild] };
+  const late: Op = {
+    op: 'awaitReady',
+    ...words('wait for init'),
+    point: 1,
+    timeout: 2000,
+    out: NONE,
+  };
+  const { code, stderr } = executePlan([clone([waits]), undo, late]);
+  t.equal(code, 1);
+  t.match(
+    stderr,
+    /^cannot wait for init: \w+ timed out: waited 2 s for process \d+ \(pelagos, state S, in [\w.]+\)\n$/,
+  );
+  t.end();
+});
+
 t.test('A child that fails', (t) => {
   t.test('fails the plan with its own words and exit code', (t) => {
     const removal: Op = {
@@ -135,7 +156,7 @@ t.test('A child that fails', (t) => {
 
   t.test('without a word fails it with how it ended', (t) => {
     for (const [script, words] of [
-      ['kill -9 $PPID', /^cannot wait for init: the process was killed by signal 9 \(the memory/],
+      ['kill -9 $PPID', /^cannot wait for init: the process was killed by signal 9\n$/],
       ['kill -3 $PPID', /^cannot wait for init: the process was killed by signal 3 \(Quit\)/],
     ] as const) {
       t.match(executePlan([clone([shell(script)]), awaitReady(1)]).stderr, words);
@@ -276,7 +297,10 @@ t.test('A process descriptor', (t) => {
     });
     const signal: Op = { op: 'signal', ...words('signal'), process: PROCESS, signal: 9 };
     const opened = open(pid, startOf(pid));
-    t.match(executePlan([...opened, end(50)]).stderr, /^cannot wait: \w+ timed out\n$/);
+    t.match(
+      executePlan([...opened, end(50)]).stderr,
+      /^cannot wait: \w+ timed out: waited 50 ms for process \d+ \(pelagos, state S, in \w+[\w.]*\)\n$/,
+    );
     t.equal(executePlan([...opened, signal, end(5000)]).stderr, '');
     t.end();
   });
@@ -337,6 +361,7 @@ t.test('The start gate', (t) => {
       start: join(directory, 'start'),
       result: join(directory, 'result'),
       process: PROCESS,
+      timeout: 0,
     },
   ];
 

@@ -54,7 +54,7 @@ t.test('openTerminal', async (t) => {
     const handover: Op = { op: 'ready', ...words(), point: 0, value: master };
     // The parent keeps the other end of the terminal until the shell has ended.
     const meanwhile: readonly Op[] = [
-      { op: 'awaitReady', ...words(), point: 0, out: master },
+      { op: 'awaitReady', ...words(), point: 0, timeout: 0, out: master },
       { op: 'takeFd', ...words(), pid: slots.pid, number: master, out: master },
     ];
     const steps = [...devpts, openTerminal(), handover, control];

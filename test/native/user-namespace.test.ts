@@ -101,7 +101,7 @@ t.test('A container in a user namespace', async (t) => {
     const outcome = inChild(steps, {
       flags: newUser | newPids,
       meanwhile: [
-        { op: 'awaitReady', ...words(), point: 0, out: NONE },
+        { op: 'awaitReady', ...words(), point: 0, timeout: 0, out: NONE },
         mapOf('uid_map'),
         mapOf('gid_map'),
         { op: 'go', ...words(), point: 0 },

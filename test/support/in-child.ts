@@ -52,10 +52,20 @@ export function inChild(steps: readonly Op[], options: ChildOptions = {}): Execu
   ];
   const plan: Op[] = [
     ...before,
-    { op: 'clone', ...words(), flags: newMounts | flags, cgroup: NONE, out: slots.pid, init },
+    {
+      op: 'clone',
+      ...words(),
+      flags: newMounts | flags,
+      cgroup: NONE,
+      memory: '',
+      out: slots.pid,
+      init,
+    },
     ...meanwhile,
-    { op: 'awaitReady', ...words('set up the child'), point: 1, out: NONE },
-    ...(waits ? [{ op: 'awaitReady', ...words('wait'), point: 2, out: NONE } as const] : []),
+    { op: 'awaitReady', ...words('set up the child'), point: 1, timeout: 0, out: NONE },
+    ...(waits
+      ? [{ op: 'awaitReady', ...words('wait'), point: 2, timeout: 0, out: NONE } as const]
+      : []),
   ];
   return executePlan(plan, { slots: 32, ...options });
 }

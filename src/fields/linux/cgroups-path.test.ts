@@ -52,7 +52,7 @@ t.test('on v2 init is cloned into the one cgroup, whose descriptor it then close
     phase: 'cgroup',
     op: { op: 'cgroupCreate', path: '/sys/fs/cgroup/a/b', out: slot, cpuset: false },
   });
-  t.same(opsIn(context, 'identify'), []);
+  t.match(opsIn(context, 'identify'), [{ op: 'cgroupExpect', lines: [':/a/b'] }]);
   t.match(opsIn(context, 'join'), [{ op: 'close', slot }]);
   t.end();
 });
@@ -132,10 +132,14 @@ t.test('a process that enters a container makes and limits nothing', (t) => {
     [
       ['open', 'openFile'],
       ['join', 'close'],
+      ['identify', 'cgroupExpect'],
     ],
   );
   const v1 = given({ mode: 'exec', facts: { cgroup: hybrid } });
-  t.same(new Set(steps(v1).map(({ op }) => op.op)), new Set(['openFile', 'cgroupEnter', 'close']));
+  t.same(
+    new Set(steps(v1).map(({ op }) => op.op)),
+    new Set(['openFile', 'cgroupEnter', 'close', 'cgroupExpect']),
+  );
   t.end();
 });
 
@@ -166,5 +170,27 @@ t.test('who may make no cgroups can run containers that ask for none', (t) => {
 t.test('the cgroups of a container are the same for every field', (t) => {
   const paths = containerCgroup(given({})).directories.map(({ path }) => path);
   t.same(paths, ['/sys/fs/cgroup/a/b']);
+  t.end();
+});
+
+t.test(
+  'a cgroup that was there is taken as it is, and emptied but not removed by a failure',
+  (t) => {
+    const path = '/sys/fs/cgroup/a/b';
+    const [made, undo] = opsIn(given({ facts: { foundCgroups: [path] } }), 'cgroup');
+    t.match(made, { op: 'cgroupCreate', found: true, path });
+    t.same(made?.onErrno?.[0], { errno: 2, then: 'stale' });
+    t.same(undo?.op === 'onFailure' && undo.undo.map(({ op }) => op), ['cgroupKill']);
+    const [other, undoOther] = opsIn(given({}), 'cgroup');
+    t.same(other?.onErrno?.[0], { errno: 17, then: 'stale' });
+    const names = undoOther?.op === 'onFailure' && undoOther.undo.map(({ op }) => op);
+    t.same(names, ['cgroupKill', 'cgroupRemove']);
+    t.end();
+  },
+);
+
+t.test('the process is expected where each hierarchy shows its cgroup', (t) => {
+  const lines = opsIn(given({ facts: { cgroup: hybrid } }), 'identify');
+  t.match(lines, [{ lines: ['cpuset:/a/b', 'freezer:/a/b', 'name=systemd:/a/b', ':/a/b'] }]);
   t.end();
 });

@@ -50,7 +50,8 @@ export const cgroupsPath: Field = {
       context.mode === 'create'
         ? directories.flatMap((directory) => create(directory, context))
         : directories.flatMap((directory) => open(directory, context));
-    return [...made, ...directories.flatMap((directory) => enter(directory, context))];
+    const entered = directories.flatMap((directory) => enter(directory, context));
+    return [...made, ...entered, ...expectCgroups(context)];
   },
 };
 
@@ -88,11 +89,14 @@ function create(directory: CgroupDirectory, context: FieldContext): readonly Ste
   const { path, version, controllers } = directory;
   const { slots } = context;
   const busy = 'use another cgroupsPath or end what runs there';
+  const found = context.facts.foundCgroups.includes(path);
   const made: Op = {
     op: 'cgroupCreate',
     at: pointer,
     what: `make the cgroup ${path}`,
     onErrno: [
+      // Made or removed since the planner looked, which decides whether delete removes it.
+      { errno: found ? errno.ENOENT : errno.EEXIST, then: 'stale' },
       { errno: errno.EBUSY, then: 'hint', text: busy },
       {
         errno: errno.EACCES,
@@ -102,13 +106,14 @@ function create(directory: CgroupDirectory, context: FieldContext): readonly Ste
     ],
     path,
     cpuset: version === 1 && controllers.includes('cpuset'),
+    found,
     out: isCloneTarget(directory) ? slots.take(slotNames.cgroup) : NONE,
   };
   const undone: Op = {
     op: 'onFailure',
     at: pointer,
-    what: `remove ${path}`,
-    undo: undo(path, context),
+    what: found ? `empty ${path}` : `remove ${path}`,
+    undo: undo(path, found, context),
   };
   return [made, undone, ...enableControllers(directory, context)].map((op) => ({
     phase: 'cgroup',
@@ -116,20 +121,19 @@ function create(directory: CgroupDirectory, context: FieldContext): readonly Ste
   }));
 }
 
-function undo(path: string, context: FieldContext): readonly Op[] {
+function undo(path: string, found: boolean, context: FieldContext): readonly Op[] {
   const { directories } = containerCgroup(context);
   const freezer = directories.find(({ controllers }) => controllers.includes('freezer'));
   const common = { at: pointer, path, timeout: PATIENCE };
-  return [
-    {
-      op: 'cgroupKill',
-      ...common,
-      what: `end what is left in the cgroup ${path}`,
-      freezer: freezer?.version === 1 ? freezer.path : '',
-      signal: SIGKILL,
-    },
-    { op: 'cgroupRemove', ...common, what: `remove the cgroup ${path}` },
-  ];
+  const kill: Op = {
+    op: 'cgroupKill',
+    ...common,
+    what: `end what is left in the cgroup ${path}`,
+    freezer: freezer?.version === 1 ? freezer.path : '',
+    signal: SIGKILL,
+  };
+  if (found) return [kill];
+  return [kill, { op: 'cgroupRemove', ...common, what: `remove the cgroup ${path}` }];
 }
 
 /**
@@ -208,4 +212,21 @@ function enter(directory: CgroupDirectory, context: FieldContext): readonly Step
   }
   const what = `enter the cgroup ${path}`;
   return [{ phase: 'join', op: { op: 'cgroupEnter', at: pointer, what, path } }];
+}
+
+/** Limits would be another's, and its processes killed, where the process is elsewhere (service managers move them). */
+function expectCgroups(context: FieldContext): readonly Step[] {
+  const { facts, slots } = context;
+  const { directories } = containerCgroup(context);
+  const { hierarchies, unified } = facts.cgroup;
+  const all = unified === undefined ? hierarchies : [...hierarchies, unified];
+  const lines = directories.flatMap(({ path, mountPoint, version, controllers }) => {
+    const root = all.find((hierarchy) => hierarchy.mountPoint === mountPoint)?.root ?? '/';
+    const inside = `${root === '/' ? '' : root}${path.slice(mountPoint.length)}`;
+    return `${version === 2 ? '' : controllers.join(',')}:${inside}`;
+  });
+  if (lines.length === 0) return [];
+  const what = 'find the process in the cgroups of the container';
+  const pid = slots.take(slotNames.init);
+  return [{ phase: 'identify', op: { op: 'cgroupExpect', at: pointer, what, pid, lines } }];
 }

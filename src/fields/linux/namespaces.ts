@@ -6,7 +6,7 @@ import type { Step } from '../../plan/step.ts';
 import type { LinuxNamespaceType, Spec } from '../../spec/config.ts';
 import { namespaces as table } from '../../spec/tables/namespaces.ts';
 import type { Field, FieldContext } from '../field.ts';
-import { clonesIntoCgroup } from './cgroups-path.ts';
+import { clonesIntoCgroup, containerCgroup } from './cgroups-path.ts';
 import { enterSteps } from './namespaces/enter.ts';
 import { type Joined, joinOps, openSteps } from './namespaces/join.ts';
 import { namespaceFaults } from './namespaces/rules.ts';
@@ -63,6 +63,7 @@ function cloneSteps(context: FieldContext, flags: number): readonly Step[] {
     onErrno: cloneHints,
     flags,
     cgroup: cgroupSlot(context),
+    memory: memoryDirectory(context),
     out: init,
     init: [],
   };
@@ -88,6 +89,12 @@ const cloneHints: readonly ErrnoRule[] = [
     text: 'a cgroup above that of the container has processes of its own, and so can hand down no controllers; use another cgroupsPath',
   },
 ];
+
+/** Where the kernel counts what memory the container has used up. */
+function memoryDirectory(context: FieldContext): string {
+  const { directories } = containerCgroup(context);
+  return directories.find(({ controllers }) => controllers.includes('memory'))?.path ?? '';
+}
 
 function cgroupSlot(context: FieldContext): Slot {
   return clonesIntoCgroup(context) ? context.slots.take(slotNames.cgroup) : NONE;

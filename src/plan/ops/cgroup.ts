@@ -3,15 +3,19 @@ import type { OpDefinition } from '../field-types.ts';
 /** Ops on cgroup directories; limits themselves are writeKernelFile (native/op-cgroup.c). */
 export const cgroupOps = {
   cgroupCreate: {
-    doc: 'Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus and cpuset.mems from the parent into each directory made and into the leaf (v1). An existing leaf must hold no process (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.',
-    fields: { path: 'string', cpuset: 'bool', out: 'out' },
+    doc: 'Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus and cpuset.mems from the parent into each directory made and into the leaf (v1). The leaf must not exist (EEXIST), or, where found is set, exist (ENOENT) and hold no process (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.',
+    fields: { path: 'string', cpuset: 'bool', found: 'bool', out: 'out' },
   },
   cgroupEnter: {
     doc: 'Moves the calling process, which has one thread, into the v1 cgroup path by writing 0 to its file tasks. A pid written to cgroup.procs makes the kernel wait until no process of the machine forks or exits (about 10 ms).',
     fields: { path: 'string' },
   },
+  cgroupExpect: {
+    doc: 'Compares the file cgroup of process pid in procfs with lines: each has to be there behind the number that begins a line (CONTROLLERS:PATH). ECHILD, the detail telling both, where one is not.',
+    fields: { pid: 'slot', lines: 'strings' },
+  },
   cgroupKill: {
-    doc: 'Sends signal to every process in path and below, until none is left (SIGKILL: cgroup.kill where it is, else freeze, signal, thaw, repeated) or timeout milliseconds have passed (EBUSY, detail lists the survivors: pid, comm, state). Another signal is sent once. freezer: the directory of the v1 freezer hierarchy, or empty.',
+    doc: 'Sends signal to every process in path and below, until none is left (SIGKILL: cgroup.kill where it is, else freeze, signal, thaw, repeated) or timeout milliseconds have passed (EBUSY, detail lists the survivors: pid, comm, state, and the kernel function that each waits in). Another signal is sent once. freezer: the directory of the v1 freezer hierarchy, or empty.',
     fields: { path: 'string', freezer: 'string', signal: 'u32', timeout: 'u32' },
   },
   cgroupSettle: {
@@ -19,7 +23,7 @@ export const cgroupOps = {
     fields: { path: 'string', data: 'string', state: 'string', wanted: 'string', timeout: 'u32' },
   },
   cgroupRemove: {
-    doc: 'Removes the cgroup path and its sub-cgroups, deepest first, retrying EBUSY until timeout milliseconds; absent is success.',
+    doc: 'Removes the cgroup path and its sub-cgroups, deepest first, retrying EBUSY until timeout milliseconds, then with the processes left as the detail; absent is success.',
     fields: { path: 'string', timeout: 'u32' },
   },
   cgroupDevices: {

@@ -3,8 +3,8 @@ import type { OpDefinition } from '../field-types.ts';
 /** Ops that make, await, signal and record processes (native/op-process.c, op-sync.c, op-hook.c). */
 export const processOps = {
   clone: {
-    doc: 'clone3(2) with flags, into the cgroup descriptor where given. The child runs init with a SOCK_SEQPACKET pair to its parent; it dies with its parent (PR_SET_PDEATHSIG and end of file on the pair) until parentDeath 0. out: in the parent the pid as it sees it, in the child its own pid as getpid(2) says (after continueInChild too).',
-    fields: { flags: 'u64', cgroup: 'slot', out: 'out', init: 'ops' },
+    doc: 'clone3(2) with flags, into the cgroup descriptor where given. The child runs init with a SOCK_SEQPACKET pair to its parent; it dies with its parent (PR_SET_PDEATHSIG and end of file on the pair) until parentDeath 0. memory: the directory of its memory cgroup, of which the words about a killed child tell whether it was used up; or empty. out: in the parent the pid as it sees it, in the child its own pid as getpid(2) says (after continueInChild too).',
+    fields: { flags: 'u64', cgroup: 'slot', memory: 'string', out: 'out', init: 'ops' },
   },
   continueInChild: {
     doc: 'In a cloned child: clones again with flags|CLONE_PARENT, hands the new pid to the parent (which puts it into the slot of its clone and reaps the old), and exits; the new child goes on with the next op. Needed after joining a pid namespace and before namespaces that a joined user namespace must own.',
@@ -19,16 +19,16 @@ export const processOps = {
     fields: { point: 'u32' },
   },
   awaitReady: {
-    doc: 'In the parent: waits for the child to reach point. A failure the child reports fails the plan with the words of the child; a child that died without a word fails it with how it ended.',
-    fields: { point: 'u32', out: 'out' },
+    doc: 'In the parent: waits for the child to reach point. A failure the child reports fails the plan with the words of the child; a child that died without a word fails it with how it ended. ETIMEDOUT after timeout milliseconds (0: no limit), the detail names the process and what it waits in.',
+    fields: { point: 'u32', timeout: 'u32', out: 'out' },
   },
   go: {
     doc: 'In the parent: lets the child pass point.',
     fields: { point: 'u32' },
   },
   awaitExecuted: {
-    doc: 'In the parent, after the last go: waits until execve(2) in the child closes its end of the pair. A failure the child reports fails the plan with the words of the child.',
-    fields: {},
+    doc: 'In the parent, after the last go: waits until execve(2) in the child closes its end of the pair. A failure the child reports fails the plan with the words of the child; timeout as in awaitReady.',
+    fields: { timeout: 'u32' },
   },
   holdSignals: {
     doc: 'In the parent, before the last go: blocks every signal until awaitChild takes them.',
@@ -84,7 +84,7 @@ export const processOps = {
     fields: { signal: 'u32', number: 'u32', steps: 'ops' },
   },
   awaitExit: {
-    doc: 'Waits until the process descriptor says that the process has ended; ETIMEDOUT after timeout milliseconds.',
+    doc: 'Waits until the process descriptor says that the process has ended; ETIMEDOUT after timeout milliseconds, the detail names the process and what it waits in.',
     fields: { process: 'slot', timeout: 'u32' },
   },
   killChild: {
@@ -92,12 +92,12 @@ export const processOps = {
     fields: { pid: 'slot' },
   },
   run: {
-    doc: 'Runs the program path with exactly args (args[0] included) and env, stdin as its standard input, and its own process group, which is killed after timeout milliseconds (0: no limit). The working directory is that of the executor. Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code or signal and milliseconds are the detail of a failure.',
+    doc: 'Runs the program path with exactly args (args[0] included) and env, stdin as its standard input, and its own process group, which is killed after timeout milliseconds (0: no limit; EBUSY where that does not end it). The working directory is that of the executor. Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code or signal and milliseconds are the detail of a failure.',
     fields: { path: 'string', args: 'strings', env: 'strings', stdin: 'text', timeout: 'u32' },
   },
   openGate: {
-    doc: 'Lets a created container start: opens result for reading, writes one byte to the FIFO start (ENXIO: nobody waits there), unlinks start, waits until result ends without a byte (execve succeeded) or brings the words of a failure, which become those of this step; ESRCH where the process ended meanwhile without a word. Unlinks result.',
-    fields: { start: 'string', result: 'string', process: 'slot' },
+    doc: 'Lets a created container start: opens result for reading, writes one byte to the FIFO start (ENXIO: nobody waits there), unlinks start, waits until result ends without a byte (execve succeeded) or brings the words of a failure, which become those of this step; ESRCH where the process ended meanwhile without a word; ETIMEDOUT after timeout milliseconds (0: no limit). Unlinks result.',
+    fields: { start: 'string', result: 'string', process: 'slot', timeout: 'u32' },
   },
   awaitStart: {
     doc: 'In the child: closes the sync pair, blocks until a byte comes on the FIFO gate; failures of later ops are written to the FIFO result.',
