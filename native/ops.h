@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x4c417445u
+#define PLAN_STAMP 0xc7d29ae9u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -177,13 +177,14 @@ struct op_close {
 
 /*
  * Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus
- * and cpuset.mems from the parent into each directory made and into the leaf (v1). An existing
- * leaf must hold no process (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for
- * CLONE_INTO_CGROUP.
+ * and cpuset.mems from the parent into each directory made and into the leaf (v1). The leaf
+ * must not exist (EEXIST), or, where found is set, exist (ENOENT) and hold no process (EBUSY).
+ * out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.
  */
 struct op_cgroup_create {
 	const char *path;
 	bool cpuset;
+	bool found;
 	slot_t out;
 };
 
@@ -197,10 +198,20 @@ struct op_cgroup_enter {
 };
 
 /*
+ * Compares the file cgroup of process pid in procfs with lines: each has to be there behind the
+ * number that begins a line (CONTROLLERS:PATH). ECHILD, the detail telling both, where one is
+ * not.
+ */
+struct op_cgroup_expect {
+	slot_t pid;
+	struct strings lines;
+};
+
+/*
  * Sends signal to every process in path and below, until none is left (SIGKILL: cgroup.kill
  * where it is, else freeze, signal, thaw, repeated) or timeout milliseconds have passed (EBUSY,
- * detail lists the survivors: pid, comm, state). Another signal is sent once. freezer: the
- * directory of the v1 freezer hierarchy, or empty.
+ * detail lists the survivors: pid, comm, state, and the kernel function that each waits in).
+ * Another signal is sent once. freezer: the directory of the v1 freezer hierarchy, or empty.
  */
 struct op_cgroup_kill {
 	const char *path;
@@ -224,7 +235,7 @@ struct op_cgroup_settle {
 
 /*
  * Removes the cgroup path and its sub-cgroups, deepest first, retrying EBUSY until timeout
- * milliseconds; absent is success.
+ * milliseconds, then with the processes left as the detail; absent is success.
  */
 struct op_cgroup_remove {
 	const char *path;
@@ -243,12 +254,14 @@ struct op_cgroup_devices {
 /*
  * clone3(2) with flags, into the cgroup descriptor where given. The child runs init with a
  * SOCK_SEQPACKET pair to its parent; it dies with its parent (PR_SET_PDEATHSIG and end of file
- * on the pair) until parentDeath 0. out: in the parent the pid as it sees it, in the child its
- * own pid as getpid(2) says (after continueInChild too).
+ * on the pair) until parentDeath 0. memory: the directory of its memory cgroup, of which the
+ * words about a killed child tell whether it was used up; or empty. out: in the parent the pid
+ * as it sees it, in the child its own pid as getpid(2) says (after continueInChild too).
  */
 struct op_clone {
 	uint64_t flags;
 	slot_t cgroup;
+	const char *memory;
 	slot_t out;
 	struct track init;
 };
@@ -281,9 +294,12 @@ struct op_await_go {
 /*
  * In the parent: waits for the child to reach point. A failure the child reports fails the plan
  * with the words of the child; a child that died without a word fails it with how it ended.
+ * ETIMEDOUT after timeout milliseconds (0: no limit), the detail names the process and what it
+ * waits in.
  */
 struct op_await_ready {
 	uint32_t point;
+	uint32_t timeout;
 	slot_t out;
 };
 
@@ -296,10 +312,11 @@ struct op_go {
 
 /*
  * In the parent, after the last go: waits until execve(2) in the child closes its end of the
- * pair. A failure the child reports fails the plan with the words of the child.
+ * pair. A failure the child reports fails the plan with the words of the child; timeout as in
+ * awaitReady.
  */
 struct op_await_executed {
-	char nothing;
+	uint32_t timeout;
 };
 
 /*
@@ -398,7 +415,7 @@ struct op_on_signal {
 
 /*
  * Waits until the process descriptor says that the process has ended; ETIMEDOUT after timeout
- * milliseconds.
+ * milliseconds, the detail names the process and what it waits in.
  */
 struct op_await_exit {
 	slot_t process;
@@ -414,10 +431,10 @@ struct op_kill_child {
 
 /*
  * Runs the program path with exactly args (args[0] included) and env, stdin as its standard
- * input, and its own process group, which is killed after timeout milliseconds (0: no limit).
- * The working directory is that of the executor. Its standard output goes to /dev/null; the
- * last 20 lines of its standard error, argv, exit code or signal and milliseconds are the
- * detail of a failure.
+ * input, and its own process group, which is killed after timeout milliseconds (0: no limit;
+ * EBUSY where that does not end it). The working directory is that of the executor. Its
+ * standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code
+ * or signal and milliseconds are the detail of a failure.
  */
 struct op_run {
 	const char *path;
@@ -431,12 +448,14 @@ struct op_run {
  * Lets a created container start: opens result for reading, writes one byte to the FIFO start
  * (ENXIO: nobody waits there), unlinks start, waits until result ends without a byte (execve
  * succeeded) or brings the words of a failure, which become those of this step; ESRCH where the
- * process ended meanwhile without a word. Unlinks result.
+ * process ended meanwhile without a word; ETIMEDOUT after timeout milliseconds (0: no limit).
+ * Unlinks result.
  */
 struct op_open_gate {
 	const char *start;
 	const char *result;
 	slot_t process;
+	uint32_t timeout;
 };
 
 /*
@@ -1040,93 +1059,94 @@ struct op_execute {
 	X(18, close) \
 	X(19, cgroup_create) \
 	X(20, cgroup_enter) \
-	X(21, cgroup_kill) \
-	X(22, cgroup_settle) \
-	X(23, cgroup_remove) \
-	X(24, cgroup_devices) \
-	X(25, clone) \
-	X(26, continue_in_child) \
-	X(27, ready) \
-	X(28, await_go) \
-	X(29, await_ready) \
-	X(30, go) \
-	X(31, await_executed) \
-	X(32, hold_signals) \
-	X(33, await_child) \
-	X(34, parent_death) \
-	X(35, start_time) \
-	X(36, read_init) \
-	X(37, by_status) \
-	X(38, open_process) \
-	X(39, signal) \
-	X(40, on_signal) \
-	X(41, await_exit) \
-	X(42, kill_child) \
-	X(43, run) \
-	X(44, open_gate) \
-	X(45, await_start) \
-	X(46, bind_notify) \
-	X(47, relay_ready) \
-	X(48, take_fd) \
-	X(49, open_namespace) \
-	X(50, join_namespace) \
-	X(51, join_process) \
-	X(52, unshare) \
-	X(53, time_offsets) \
-	X(54, user_namespace) \
-	X(55, move_net_device) \
-	X(56, interface_up) \
-	X(57, set_hostname) \
-	X(58, set_domainname) \
-	X(59, propagation) \
-	X(60, bind_root) \
-	X(61, new_mount) \
-	X(62, open_tree) \
-	X(63, mount_attributes) \
-	X(64, attach) \
-	X(65, copy_up) \
-	X(66, pivot_root) \
-	X(67, move_root) \
-	X(68, enter_root) \
-	X(69, readonly_path) \
-	X(70, mask_path) \
-	X(71, private_proc) \
-	X(72, write_proc) \
-	X(73, ensure_directory) \
-	X(74, make_node) \
-	X(75, make_symlink) \
-	X(76, open_terminal) \
-	X(77, mount_console) \
-	X(78, controlling_terminal) \
-	X(79, new_session) \
-	X(80, null_stdio) \
-	X(81, set_groups) \
-	X(82, set_ids) \
-	X(83, keep_capabilities) \
-	X(84, bounding_set) \
-	X(85, capabilities) \
-	X(86, ambient_set) \
-	X(87, no_new_privileges) \
-	X(88, set_dumpable) \
-	X(89, join_keyring) \
-	X(90, chown_stdio) \
-	X(91, rlimit) \
-	X(92, umask) \
-	X(93, personality) \
-	X(94, scheduler) \
-	X(95, io_priority) \
-	X(96, memory_policy) \
-	X(97, affinity) \
-	X(98, compile_seccomp) \
-	X(99, load_seccomp) \
-	X(100, change_directory) \
-	X(101, home) \
-	X(102, resolve_executable) \
-	X(103, inherit_fds) \
-	X(104, preserve_fds) \
-	X(105, execute)
+	X(21, cgroup_expect) \
+	X(22, cgroup_kill) \
+	X(23, cgroup_settle) \
+	X(24, cgroup_remove) \
+	X(25, cgroup_devices) \
+	X(26, clone) \
+	X(27, continue_in_child) \
+	X(28, ready) \
+	X(29, await_go) \
+	X(30, await_ready) \
+	X(31, go) \
+	X(32, await_executed) \
+	X(33, hold_signals) \
+	X(34, await_child) \
+	X(35, parent_death) \
+	X(36, start_time) \
+	X(37, read_init) \
+	X(38, by_status) \
+	X(39, open_process) \
+	X(40, signal) \
+	X(41, on_signal) \
+	X(42, await_exit) \
+	X(43, kill_child) \
+	X(44, run) \
+	X(45, open_gate) \
+	X(46, await_start) \
+	X(47, bind_notify) \
+	X(48, relay_ready) \
+	X(49, take_fd) \
+	X(50, open_namespace) \
+	X(51, join_namespace) \
+	X(52, join_process) \
+	X(53, unshare) \
+	X(54, time_offsets) \
+	X(55, user_namespace) \
+	X(56, move_net_device) \
+	X(57, interface_up) \
+	X(58, set_hostname) \
+	X(59, set_domainname) \
+	X(60, propagation) \
+	X(61, bind_root) \
+	X(62, new_mount) \
+	X(63, open_tree) \
+	X(64, mount_attributes) \
+	X(65, attach) \
+	X(66, copy_up) \
+	X(67, pivot_root) \
+	X(68, move_root) \
+	X(69, enter_root) \
+	X(70, readonly_path) \
+	X(71, mask_path) \
+	X(72, private_proc) \
+	X(73, write_proc) \
+	X(74, ensure_directory) \
+	X(75, make_node) \
+	X(76, make_symlink) \
+	X(77, open_terminal) \
+	X(78, mount_console) \
+	X(79, controlling_terminal) \
+	X(80, new_session) \
+	X(81, null_stdio) \
+	X(82, set_groups) \
+	X(83, set_ids) \
+	X(84, keep_capabilities) \
+	X(85, bounding_set) \
+	X(86, capabilities) \
+	X(87, ambient_set) \
+	X(88, no_new_privileges) \
+	X(89, set_dumpable) \
+	X(90, join_keyring) \
+	X(91, chown_stdio) \
+	X(92, rlimit) \
+	X(93, umask) \
+	X(94, personality) \
+	X(95, scheduler) \
+	X(96, io_priority) \
+	X(97, memory_policy) \
+	X(98, affinity) \
+	X(99, compile_seccomp) \
+	X(100, load_seccomp) \
+	X(101, change_directory) \
+	X(102, home) \
+	X(103, resolve_executable) \
+	X(104, inherit_fds) \
+	X(105, preserve_fds) \
+	X(106, execute)
 
-#define OP_COUNT 105
+#define OP_COUNT 106
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1229,11 +1249,17 @@ static const struct field op_close_fields[] = {
 static const struct field op_cgroup_create_fields[] = {
 	{FIELD_STRING, offsetof(struct op_cgroup_create, path)},
 	{FIELD_BOOL, offsetof(struct op_cgroup_create, cpuset)},
+	{FIELD_BOOL, offsetof(struct op_cgroup_create, found)},
 	{FIELD_OUT, offsetof(struct op_cgroup_create, out)},
 	{FIELD_END, 0},
 };
 static const struct field op_cgroup_enter_fields[] = {
 	{FIELD_STRING, offsetof(struct op_cgroup_enter, path)},
+	{FIELD_END, 0},
+};
+static const struct field op_cgroup_expect_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_cgroup_expect, pid)},
+	{FIELD_STRINGS, offsetof(struct op_cgroup_expect, lines)},
 	{FIELD_END, 0},
 };
 static const struct field op_cgroup_kill_fields[] = {
@@ -1264,6 +1290,7 @@ static const struct field op_cgroup_devices_fields[] = {
 static const struct field op_clone_fields[] = {
 	{FIELD_U64, offsetof(struct op_clone, flags)},
 	{FIELD_SLOT, offsetof(struct op_clone, cgroup)},
+	{FIELD_STRING, offsetof(struct op_clone, memory)},
 	{FIELD_OUT, offsetof(struct op_clone, out)},
 	{FIELD_OPS, offsetof(struct op_clone, init)},
 	{FIELD_END, 0},
@@ -1283,6 +1310,7 @@ static const struct field op_await_go_fields[] = {
 };
 static const struct field op_await_ready_fields[] = {
 	{FIELD_U32, offsetof(struct op_await_ready, point)},
+	{FIELD_U32, offsetof(struct op_await_ready, timeout)},
 	{FIELD_OUT, offsetof(struct op_await_ready, out)},
 	{FIELD_END, 0},
 };
@@ -1291,6 +1319,7 @@ static const struct field op_go_fields[] = {
 	{FIELD_END, 0},
 };
 static const struct field op_await_executed_fields[] = {
+	{FIELD_U32, offsetof(struct op_await_executed, timeout)},
 	{FIELD_END, 0},
 };
 static const struct field op_hold_signals_fields[] = {
@@ -1367,6 +1396,7 @@ static const struct field op_open_gate_fields[] = {
 	{FIELD_STRING, offsetof(struct op_open_gate, start)},
 	{FIELD_STRING, offsetof(struct op_open_gate, result)},
 	{FIELD_SLOT, offsetof(struct op_open_gate, process)},
+	{FIELD_U32, offsetof(struct op_open_gate, timeout)},
 	{FIELD_END, 0},
 };
 static const struct field op_await_start_fields[] = {
