@@ -145,8 +145,25 @@ export const commands: readonly CommandRow[] = [
     words: { least: 1, most: 1 },
   },
   {
+    name: 'events',
+    usage: 'events [OPTIONS] ID',
+    describe:
+      'print what a container uses until it ends, and when it lacks memory',
+    options: [
+      {
+        name: 'interval',
+        value: 'DURATION',
+        describe: 'time between two statistics, such as 500ms or 1m',
+        default: '5s',
+      },
+      { name: 'stats', describe: 'print the statistics once, and end' },
+      help,
+    ],
+    words: { least: 1, most: 1 },
+  },
+  {
     name: 'ps',
-    usage: 'ps [OPTIONS] ID',
+    usage: 'ps [OPTIONS] ID [PS-OPTIONS]',
     describe: 'list the processes of a container, with the pids of the host',
     options: [tableOrJson, help],
     words: { least: 1, most: Number.POSITIVE_INFINITY },

@@ -1,12 +1,11 @@
 import type { HostFacts } from '../fields/facts.ts';
 import { now } from './clock.ts';
-import { effectiveIds, environment, machine } from './engine.ts';
+import { effectiveIds, machine } from './engine.ts';
 import { kindOf, listDirectory, readTextIfThere, realPath } from './files.ts';
+import { findProgram } from './find-program.ts';
+import { hugePageSizes } from './huge-pages.ts';
 import { probeCgroups } from './probe-cgroups.ts';
 
-/** Used where PATH is unset, as it is when engines call us with a bare environment. */
-const FALLBACK_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const HUGE_PAGES = '/sys/kernel/mm/hugepages';
 const RESCTRL = '/sys/fs/resctrl';
 
 /** Reads what planning needs to know of the host; rootPath is the bundle's root as configured. */
@@ -46,19 +45,6 @@ export function inUserNamespace(): boolean {
   return !/^\s*0\s+0\s+4294967295\s*$/.test(map);
 }
 
-function hugePageSizes(): readonly string[] {
-  return (listDirectory(HUGE_PAGES) ?? [])
-    .map((name) => Number(/^hugepages-(\d+)kB$/.exec(name)?.[1]))
-    .filter((kib) => Number.isInteger(kib))
-    .map(pageSizeName);
-}
-
-/** The way the hugetlb controller and the specification write a size: 2MB, 1GB. */
-function pageSizeName(kib: number): string {
-  if (kib >= 1 << 20) return `${kib >> 20}GB`;
-  return kib >= 1 << 10 ? `${kib >> 10}MB` : `${kib}KB`;
-}
-
 /** Every group has a file schemata; that of the root tells that resctrl is mounted. */
 function resctrl(): HostFacts['resctrl'] {
   const root = readTextIfThere(`${RESCTRL}/schemata`);
@@ -74,12 +60,4 @@ function idMapHelpers(): HostFacts['idMapHelpers'] {
   const uid = findProgram('newuidmap');
   const gid = findProgram('newgidmap');
   return uid === undefined || gid === undefined ? undefined : { uid, gid };
-}
-
-function findProgram(name: string): string | undefined {
-  return (environment('PATH') ?? FALLBACK_PATH)
-    .split(':')
-    .filter((directory) => directory.startsWith('/'))
-    .map((directory) => `${directory}/${name}`)
-    .find((path) => kindOf(path) === 'file');
 }

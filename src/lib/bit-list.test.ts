@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { bitMask } from './bit-list.ts';
+import { bitList, bitMask } from './bit-list.ts';
 
 t.test('a list of numbers and ranges becomes a mask', (t) => {
   t.same(bitMask('0-3,7', 1024), Uint8Array.of(0b1000_1111));
@@ -26,5 +26,11 @@ t.test('exactly the listed bits are set', (t) => {
       return bits.join() === numbers.toSorted((a, b) => a - b).join();
     }),
   );
+  t.end();
+});
+
+t.test('the numbers of a list are in their order', (t) => {
+  t.same(bitList('0-2,7\n'), [0, 1, 2, 7]);
+  t.same(bitList('\n'), []);
   t.end();
 });

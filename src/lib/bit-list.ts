@@ -18,6 +18,19 @@ export function bitMask(text: string, limit: number): Uint8Array | undefined {
   return mask;
 }
 
+/** The numbers of such a list, in their order; empty where text is none. */
+export function bitList(text: string): readonly number[] {
+  const ranges = text.split(',').map((part) => rangeOf(part, BITS_MAX));
+  return ranges.flatMap((range) => {
+    if (range === undefined) return [];
+    const [first, last] = range;
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+}
+
+/** More than any kernel has processors or memory nodes. */
+const BITS_MAX = 1 << 16;
+
 function rangeOf(part: string, limit: number): readonly [number, number] | undefined {
   const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(part.trim());
   if (match === null) return undefined;

@@ -1,5 +1,5 @@
 import type { CgroupFacts } from '../cgroup/facts.ts';
-import type { CgroupDirectory, CgroupPlacement } from '../cgroup/placement.ts';
+import type { CgroupPlacement } from '../cgroup/placement.ts';
 import { type ResourcePart, resourceParts } from '../cgroup/resource-parts.ts';
 import { type PlacedSetting, settle } from '../cgroup/settle.ts';
 import { invalidDocument } from '../errors/invalid-document.ts';
@@ -17,7 +17,7 @@ import { lockOp } from './held-lock.ts';
 import { byStatus, readInit } from './init-status.ts';
 import { RESOURCES_POINTER } from './load-resources.ts';
 import { failOp } from './messages.ts';
-import type { ContainerRecord } from './record.ts';
+import { recordedPlacement } from './recorded-placement.ts';
 
 const NOT_RUNNING = 'container not running';
 
@@ -71,20 +71,6 @@ function limits({ container, source, resources, facts = probeCgroups() }: Update
 /** The value comes from no field of config.json. */
 function writeOp(setting: PlacedSetting): Op {
   return { ...settingStep(setting).op, at: 'update' };
-}
-
-/** The cgroups that create has made, with what this host says of their hierarchies. */
-function recordedPlacement({ cgroup }: ContainerRecord, facts: CgroupFacts): CgroupPlacement {
-  const { manager, directories, unified } = cgroup;
-  const legacy = facts.hierarchies.flatMap(({ controllers, mountPoint }) =>
-    directories
-      .filter((path) => path !== unified && path.startsWith(`${mountPoint}/`))
-      .map((path): CgroupDirectory => ({ controllers, mountPoint, path, version: 1 })),
-  );
-  if (unified === '' || facts.unified === undefined) return { manager, directories: legacy };
-  const { controllers, mountPoint } = facts.unified;
-  const own: CgroupDirectory = { controllers, mountPoint, path: unified, version: 2 };
-  return { manager, directories: [...legacy, own] };
 }
 
 /** v2 has period and quota in one file, where the period alone would lift the quota. */

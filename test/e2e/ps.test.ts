@@ -36,9 +36,20 @@ onStage(t, 'ps of a missing container fails as clients know it', (t, stage) => {
   t.match(stderr, /container does not exist/);
 });
 
-onStage(t, 'ps says that it takes no options of ps(1)', (t, stage) => {
-  succeed('create', stage.create());
-  const { code, stdout, stderr } = stage.run(['ps', stage.id, '-o', 'pid']);
-  t.same([code, stdout], [1, '']);
-  t.match(stderr, /ps takes no options of ps\(1\): current value is "-o pid"/);
-});
+onStage(
+  t,
+  'options after the id are for ps(1), of whose table the container has its lines',
+  (t, stage) => {
+    stage.configure({ process: { args: ['sleep', '100'] } });
+    succeed('create', stage.create());
+    succeed('start', stage.start());
+    const table = (...options: readonly string[]) => stage.run(['ps', stage.id, ...options]);
+    const { stdout } = succeed('ps', table('-e', '-o', 'comm,pid'));
+    t.match(stdout, new RegExp(`^COMMAND +PID\\nsleep +${stage.pid}\\n$`));
+    t.match(table('aux').stdout, /^USER .*\n.* sleep 100\n$/);
+    const noPids = table('-e', '-o', 'comm');
+    t.same([noPids.code, noPids.stdout], [1, '']);
+    t.match(noPids.stderr, /the table has no column PID/);
+    t.match(table('--no-such-option'), { code: 1, stderr: /ps exited with code 1: error: / });
+  },
+);

@@ -16,6 +16,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   delete: async () => (await import('./delete.ts')).deleteContainer,
   list: async () => (await import('./list.ts')).list,
   update: async () => (await import('./update.ts')).update,
+  events: async () => (await import('./events.ts')).events,
   ps: async () => (await import('./ps.ts')).ps,
   pause: async () => (await import('./pause.ts')).pause,
   resume: async () => (await import('./pause.ts')).resume,

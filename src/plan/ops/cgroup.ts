@@ -26,6 +26,18 @@ export const cgroupOps = {
     doc: 'Removes the cgroup path and its sub-cgroups, deepest first, retrying EBUSY until timeout milliseconds, then with the processes left as the detail; absent is success.',
     fields: { path: 'string', timeout: 'u32' },
   },
+  cgroupFollow: {
+    doc: 'Until the process descriptor says that the process has ended, or nobody reads the standard output any more: runs every each interval milliseconds, and grown when the number behind key and a space in the file counter (empty or absent: none) has grown. The kernel tells of that where the file can be polled for POLLPRI (v2); where it cannot, look is the longest time in milliseconds between two looks (0: none is needed). A failure after the end of the process is none.',
+    fields: {
+      process: 'slot',
+      interval: 'u32',
+      every: 'ops',
+      counter: 'string',
+      key: 'string',
+      look: 'u32',
+      grown: 'ops',
+    },
+  },
   cgroupDevices: {
     doc: 'Loads program (BPF_PROG_TYPE_CGROUP_DEVICE instructions) and attaches it to the v2 cgroup path, replacing in one step the program that was attached there.',
     fields: { path: 'string', program: 'bytes' },

@@ -95,6 +95,14 @@ export const processOps = {
     doc: 'Runs the program path with exactly args (args[0] included) and env, stdin as its standard input, and its own process group, which is killed after timeout milliseconds (0: no limit; EBUSY where that does not end it). The working directory is that of the executor. Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code or signal and milliseconds are the detail of a failure.',
     fields: { path: 'string', args: 'strings', env: 'strings', stdin: 'text', timeout: 'u32' },
   },
+  runSelf: {
+    doc: 'Runs this program anew with args behind its name, and with the streams and the environment of the caller: another verb, planned and done as if the caller had called it, which tells its failures itself. ECHILD where its exit code is not 0.',
+    fields: { args: 'strings' },
+  },
+  printProcesses: {
+    doc: 'Runs the program path (ps(1)) with exactly args, the environment of the caller and no standard input, and prints the first line of its output and of the others those whose word below PID in the first is among pids. ECHILD, what it wrote being the detail, where its exit code is not 0; EPROTO where the first line has no PID.',
+    fields: { path: 'string', args: 'strings', pids: 'u32s' },
+  },
   openGate: {
     doc: 'Lets a created container start: opens result for reading, writes one byte to the FIFO start (ENXIO: nobody waits there), unlinks start, waits until result ends without a byte (execve succeeded) or brings the words of a failure, which become those of this step; ESRCH where the process ended meanwhile without a word; ETIMEDOUT after timeout milliseconds (0: no limit). Unlinks result.',
     fields: { start: 'string', result: 'string', process: 'slot', timeout: 'u32' },
