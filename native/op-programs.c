@@ -132,8 +132,11 @@ static int map_output(int file, char **text, size_t *size)
 	if (fstat(file, &status) != 0 || ftruncate(file, status.st_size + 1) != 0)
 		return -errno;
 	*size = (size_t)status.st_size + 1;
-	*text = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, file, 0);
-	return *text == MAP_FAILED ? -errno : 0;
+	char *data = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, file, 0);
+	if (data == MAP_FAILED)
+		return -errno;
+	*text = data;
+	return 0;
 }
 
 int op_print_processes(struct context *ctx, const struct op_print_processes *arg)
@@ -153,12 +156,12 @@ int op_print_processes(struct context *ctx, const struct op_print_processes *arg
 	if (error == 0)
 		error = map_output(output, &text, &size);
 	if (pid > 0) {
-		int failed = finish(ctx, pid, arg->path, text == NULL || error != 0 ? "" : text);
+		int failed = finish(ctx, pid, arg->path, text == NULL ? "" : text);
 		error = failed != 0 ? failed : error;
 	}
-	if (error == 0)
+	if (error == 0 && text != NULL)
 		error = print_lines(text, &arg->pids);
-	if (text != NULL && text != MAP_FAILED)
+	if (text != NULL)
 		munmap(text, size);
 	close(output);
 	return error;

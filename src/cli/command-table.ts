@@ -147,8 +147,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'events',
     usage: 'events [OPTIONS] ID',
-    describe:
-      'print what a container uses until it ends, and when it lacks memory',
+    describe: 'print what a container uses until it ends, and when it lacks memory',
     options: [
       {
         name: 'interval',
