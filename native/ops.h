@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xc7d29ae9u
+#define PLAN_STAMP 0x67824194u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -243,6 +243,24 @@ struct op_cgroup_remove {
 };
 
 /*
+ * Until the process descriptor says that the process has ended, or nobody reads the standard
+ * output any more: runs every each interval milliseconds, and grown when the number behind key
+ * and a space in the file counter (empty or absent: none) has grown. The kernel tells of that
+ * where the file can be polled for POLLPRI (v2); where it cannot, look is the longest time in
+ * milliseconds between two looks (0: none is needed). A failure after the end of the process is
+ * none.
+ */
+struct op_cgroup_follow {
+	slot_t process;
+	uint32_t interval;
+	struct track every;
+	const char *counter;
+	const char *key;
+	uint32_t look;
+	struct track grown;
+};
+
+/*
  * Loads program (BPF_PROG_TYPE_CGROUP_DEVICE instructions) and attaches it to the v2 cgroup
  * path, replacing in one step the program that was attached there.
  */
@@ -442,6 +460,27 @@ struct op_run {
 	struct strings env;
 	struct text stdin;
 	uint32_t timeout;
+};
+
+/*
+ * Runs this program anew with args behind its name, and with the streams and the environment of
+ * the caller: another verb, planned and done as if the caller had called it, which tells its
+ * failures itself. ECHILD where its exit code is not 0.
+ */
+struct op_run_self {
+	struct strings args;
+};
+
+/*
+ * Runs the program path (ps(1)) with exactly args, the environment of the caller and no
+ * standard input, and prints the first line of its output and of the others those whose word
+ * below PID in the first is among pids. ECHILD, what it wrote being the detail, where its exit
+ * code is not 0; EPROTO where the first line has no PID.
+ */
+struct op_print_processes {
+	const char *path;
+	struct strings args;
+	struct u32s pids;
 };
 
 /*
@@ -1063,90 +1102,93 @@ struct op_execute {
 	X(22, cgroup_kill) \
 	X(23, cgroup_settle) \
 	X(24, cgroup_remove) \
-	X(25, cgroup_devices) \
-	X(26, clone) \
-	X(27, continue_in_child) \
-	X(28, ready) \
-	X(29, await_go) \
-	X(30, await_ready) \
-	X(31, go) \
-	X(32, await_executed) \
-	X(33, hold_signals) \
-	X(34, await_child) \
-	X(35, parent_death) \
-	X(36, start_time) \
-	X(37, read_init) \
-	X(38, by_status) \
-	X(39, open_process) \
-	X(40, signal) \
-	X(41, on_signal) \
-	X(42, await_exit) \
-	X(43, kill_child) \
-	X(44, run) \
-	X(45, open_gate) \
-	X(46, await_start) \
-	X(47, bind_notify) \
-	X(48, relay_ready) \
-	X(49, take_fd) \
-	X(50, open_namespace) \
-	X(51, join_namespace) \
-	X(52, join_process) \
-	X(53, unshare) \
-	X(54, time_offsets) \
-	X(55, user_namespace) \
-	X(56, move_net_device) \
-	X(57, interface_up) \
-	X(58, set_hostname) \
-	X(59, set_domainname) \
-	X(60, propagation) \
-	X(61, bind_root) \
-	X(62, new_mount) \
-	X(63, open_tree) \
-	X(64, mount_attributes) \
-	X(65, attach) \
-	X(66, copy_up) \
-	X(67, pivot_root) \
-	X(68, move_root) \
-	X(69, enter_root) \
-	X(70, readonly_path) \
-	X(71, mask_path) \
-	X(72, private_proc) \
-	X(73, write_proc) \
-	X(74, ensure_directory) \
-	X(75, make_node) \
-	X(76, make_symlink) \
-	X(77, open_terminal) \
-	X(78, mount_console) \
-	X(79, controlling_terminal) \
-	X(80, new_session) \
-	X(81, null_stdio) \
-	X(82, set_groups) \
-	X(83, set_ids) \
-	X(84, keep_capabilities) \
-	X(85, bounding_set) \
-	X(86, capabilities) \
-	X(87, ambient_set) \
-	X(88, no_new_privileges) \
-	X(89, set_dumpable) \
-	X(90, join_keyring) \
-	X(91, chown_stdio) \
-	X(92, rlimit) \
-	X(93, umask) \
-	X(94, personality) \
-	X(95, scheduler) \
-	X(96, io_priority) \
-	X(97, memory_policy) \
-	X(98, affinity) \
-	X(99, compile_seccomp) \
-	X(100, load_seccomp) \
-	X(101, change_directory) \
-	X(102, home) \
-	X(103, resolve_executable) \
-	X(104, inherit_fds) \
-	X(105, preserve_fds) \
-	X(106, execute)
+	X(25, cgroup_follow) \
+	X(26, cgroup_devices) \
+	X(27, clone) \
+	X(28, continue_in_child) \
+	X(29, ready) \
+	X(30, await_go) \
+	X(31, await_ready) \
+	X(32, go) \
+	X(33, await_executed) \
+	X(34, hold_signals) \
+	X(35, await_child) \
+	X(36, parent_death) \
+	X(37, start_time) \
+	X(38, read_init) \
+	X(39, by_status) \
+	X(40, open_process) \
+	X(41, signal) \
+	X(42, on_signal) \
+	X(43, await_exit) \
+	X(44, kill_child) \
+	X(45, run) \
+	X(46, run_self) \
+	X(47, print_processes) \
+	X(48, open_gate) \
+	X(49, await_start) \
+	X(50, bind_notify) \
+	X(51, relay_ready) \
+	X(52, take_fd) \
+	X(53, open_namespace) \
+	X(54, join_namespace) \
+	X(55, join_process) \
+	X(56, unshare) \
+	X(57, time_offsets) \
+	X(58, user_namespace) \
+	X(59, move_net_device) \
+	X(60, interface_up) \
+	X(61, set_hostname) \
+	X(62, set_domainname) \
+	X(63, propagation) \
+	X(64, bind_root) \
+	X(65, new_mount) \
+	X(66, open_tree) \
+	X(67, mount_attributes) \
+	X(68, attach) \
+	X(69, copy_up) \
+	X(70, pivot_root) \
+	X(71, move_root) \
+	X(72, enter_root) \
+	X(73, readonly_path) \
+	X(74, mask_path) \
+	X(75, private_proc) \
+	X(76, write_proc) \
+	X(77, ensure_directory) \
+	X(78, make_node) \
+	X(79, make_symlink) \
+	X(80, open_terminal) \
+	X(81, mount_console) \
+	X(82, controlling_terminal) \
+	X(83, new_session) \
+	X(84, null_stdio) \
+	X(85, set_groups) \
+	X(86, set_ids) \
+	X(87, keep_capabilities) \
+	X(88, bounding_set) \
+	X(89, capabilities) \
+	X(90, ambient_set) \
+	X(91, no_new_privileges) \
+	X(92, set_dumpable) \
+	X(93, join_keyring) \
+	X(94, chown_stdio) \
+	X(95, rlimit) \
+	X(96, umask) \
+	X(97, personality) \
+	X(98, scheduler) \
+	X(99, io_priority) \
+	X(100, memory_policy) \
+	X(101, affinity) \
+	X(102, compile_seccomp) \
+	X(103, load_seccomp) \
+	X(104, change_directory) \
+	X(105, home) \
+	X(106, resolve_executable) \
+	X(107, inherit_fds) \
+	X(108, preserve_fds) \
+	X(109, execute)
 
-#define OP_COUNT 106
+#define OP_COUNT 109
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1282,6 +1324,16 @@ static const struct field op_cgroup_remove_fields[] = {
 	{FIELD_U32, offsetof(struct op_cgroup_remove, timeout)},
 	{FIELD_END, 0},
 };
+static const struct field op_cgroup_follow_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_cgroup_follow, process)},
+	{FIELD_U32, offsetof(struct op_cgroup_follow, interval)},
+	{FIELD_OPS, offsetof(struct op_cgroup_follow, every)},
+	{FIELD_STRING, offsetof(struct op_cgroup_follow, counter)},
+	{FIELD_STRING, offsetof(struct op_cgroup_follow, key)},
+	{FIELD_U32, offsetof(struct op_cgroup_follow, look)},
+	{FIELD_OPS, offsetof(struct op_cgroup_follow, grown)},
+	{FIELD_END, 0},
+};
 static const struct field op_cgroup_devices_fields[] = {
 	{FIELD_STRING, offsetof(struct op_cgroup_devices, path)},
 	{FIELD_BYTES, offsetof(struct op_cgroup_devices, program)},
@@ -1390,6 +1442,16 @@ static const struct field op_run_fields[] = {
 	{FIELD_STRINGS, offsetof(struct op_run, env)},
 	{FIELD_TEXT, offsetof(struct op_run, stdin)},
 	{FIELD_U32, offsetof(struct op_run, timeout)},
+	{FIELD_END, 0},
+};
+static const struct field op_run_self_fields[] = {
+	{FIELD_STRINGS, offsetof(struct op_run_self, args)},
+	{FIELD_END, 0},
+};
+static const struct field op_print_processes_fields[] = {
+	{FIELD_STRING, offsetof(struct op_print_processes, path)},
+	{FIELD_STRINGS, offsetof(struct op_print_processes, args)},
+	{FIELD_U32S, offsetof(struct op_print_processes, pids)},
 	{FIELD_END, 0},
 };
 static const struct field op_open_gate_fields[] = {

@@ -68,7 +68,13 @@ t.test('the unified hierarchy tells of a kill by itself', (t) => {
 });
 
 t.test('a container without a cgroup is refused: nobody counts what it uses', (t) => {
-  const cgroup = { manager: 'disabled', directories: [], freezer: '', unified: '' } as const;
+  const cgroup = {
+    manager: 'disabled',
+    directories: [],
+    found: [],
+    freezer: '',
+    unified: '',
+  } as const;
   const message = /no cgroup of its own; create it with one/;
   t.throws(() => planStats({ container: containerOf({ cgroup }), report, facts }), { message });
   t.end();
