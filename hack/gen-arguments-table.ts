@@ -16,7 +16,7 @@ import {
   globalOptions,
   type OptionRow,
 } from '../src/cli/command-table.ts';
-import { choices, ROOT_OF_ROOT } from '../src/cli/globals.ts';
+import { ROOT_OF_ROOT } from '../src/cli/globals.ts';
 import { DEFAULT_SIGNAL } from '../src/cli/oci/kill.ts';
 import { ID_BEGINS_WITH, ID_GOES_ON_WITH, LONGEST_ID } from '../src/runtime/container-id.ts';
 import { STORED_PLANS_MAGIC } from '../src/runtime/stored-plans.ts';
@@ -39,8 +39,7 @@ function charactersOf(inside: string): string {
 
 function optionRow(option: OptionRow, uses: Uses): string {
   const use = (uses[option.name] ?? 'planner').replace('-', '_').toUpperCase();
-  const allowed = Object.entries(choices).find(([name]) => name === option.name)?.[1] ?? [];
-  const list = [...allowed.map(text), 'NULL'].join(', ');
+  const list = [...(option.choices ?? []).map(text), 'NULL'].join(', ');
   const short = option.short === undefined ? 'NULL' : text(option.short);
   return `\t{${text(option.name)}, ${short}, ${option.value !== undefined}, USE_${use}, {${list}}},`;
 }

@@ -16,12 +16,14 @@ static const struct option_row global_options[] = {
 	{"root", NULL, true, USE_ROOT, {NULL}},
 	{"log", NULL, true, USE_LOG, {NULL}},
 	{"log-format", NULL, true, USE_LOG_FORMAT, {"text", "json", NULL}},
+	{"log-level", NULL, true, USE_PLANNER, {"error", "warning", "debug", NULL}},
 	{"debug", NULL, false, USE_PLANNER, {NULL}},
 	{"cgroup-manager", NULL, true, USE_CHECKED, {"cgroupfs", "systemd", "disabled", NULL}},
 	{"systemd-cgroup", NULL, false, USE_CHECKED, {NULL}},
 	{"rootless", NULL, true, USE_CHECKED, {"true", "false", "auto", NULL}},
 	{"help", "h", false, USE_PLANNER, {NULL}},
 	{"version", "v", false, USE_PLANNER, {NULL}},
+	{"V", NULL, false, USE_PLANNER, {NULL}},
 	{0},
 };
 
@@ -37,12 +39,14 @@ static const struct option_row state_options[] = {
 
 static const struct option_row kill_options[] = {
 	{"all", "a", false, USE_VARIANT, {NULL}},
+	{"regex", "r", false, USE_PLANNER, {NULL}},
 	{"help", "h", false, USE_PLANNER, {NULL}},
 	{0},
 };
 
 static const struct option_row delete_options[] = {
 	{"force", "f", false, USE_VARIANT, {NULL}},
+	{"regex", "r", false, USE_PLANNER, {NULL}},
 	{"help", "h", false, USE_PLANNER, {NULL}},
 	{0},
 };

@@ -184,13 +184,20 @@ static bool is_container_id(const char *id)
 	       id[strspn(id, ID_GOES_ON_WITH)] == '\0';
 }
 
+/* A log daemon, or a path with its kind before it: src/cli/log-destination.ts knows these. */
+static bool has_kind(const char *log)
+{
+	return strncmp(log, "file:", 5) == 0 || strncmp(log, "journald:", 9) == 0 ||
+	       strncmp(log, "syslog:", 7) == 0;
+}
+
 static bool read_places(const struct values *globals, const char *id, struct arguments *arguments)
 {
 	const char *root = value_for(USE_ROOT, globals);
 	const char *log = value_for(USE_LOG, globals);
 	const char *format = value_for(USE_LOG_FORMAT, globals);
 	char *directory = arguments->directory;
-	if (root == NULL && !is_root_of_host())
+	if ((root == NULL && !is_root_of_host()) || (log != NULL && has_kind(log)))
 		return false;
 	if (!is_container_id(id) || (root != NULL && root[0] == '\0') ||
 	    !absolute_path(root == NULL ? ROOT_OF_ROOT : root, directory, sizeof arguments->directory))

@@ -317,8 +317,11 @@ int decode_plan(const uint8_t *data, size_t size, struct arena *arena, struct pl
 		reject(&in, -EBADMSG);
 	plan->slot_count = in.slot_count;
 	plan->exit_code = read_u32(&in);
-	plan->log_json = read_bool(&in);
+	uint32_t form = read_u32(&in);
+	if (form > FORM_SYSLOG)
+		reject(&in, -EBADMSG);
 	plan->log_path = read_string(&in);
+	plan->log_style = (struct log_style){(enum log_form)form, read_string(&in)};
 	plan->steps = read_track(&in, 1);
 	/* A failure that ends with 0 would be told to nobody. */
 	if (in.left != 0 || plan->exit_code == 0 || plan->exit_code > 255)

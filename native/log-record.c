@@ -6,6 +6,9 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <syslog.h>
 #include <time.h>
 
 enum { RECORD_SIZE = 56 * 1024, TIME_SIZE = 48 };
@@ -129,17 +132,84 @@ static void format_time(char text[static TIME_SIZE])
 	snprintf(text + length, TIME_SIZE - length, ".%06ldZ", now.tv_nsec / 1000);
 }
 
-int log_open(const char *path)
+/* A number as the journal wants the length of a field that may hold newlines: 64 bits, little-endian. */
+static void put_length(struct line *line, size_t length)
 {
+	char bytes[8];
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (char)(uint8_t)((uint64_t)length >> (8 * i));
+	put(line, bytes, sizeof bytes);
+}
+
+/* The priorities of syslog(3). */
+static int priority_of(const char *level)
+{
+	return strcmp(level, "error") == 0     ? LOG_ERR
+	       : strcmp(level, "warning") == 0 ? LOG_WARNING
+	       : strcmp(level, "info") == 0    ? LOG_INFO
+					       : LOG_DEBUG;
+}
+
+size_t daemon_format(char *record, size_t size, const struct log_style *style, const char *level,
+		     const char *message)
+{
+	static char plain[RECORD_SIZE - 1024];
+	struct line line = {record, size, 0};
+	char head[512];
+	/* The newline that ends a line is no part of the message. */
+	size_t length = plain_format(plain, sizeof plain, message) - 1;
+	if (style->form == FORM_SYSLOG) {
+		/* Without a time: the daemon adds its own, in its own time zone. */
+		snprintf(head, sizeof head, "<%d>%s: ", LOG_USER | priority_of(level), style->name);
+		put_string(&line, head);
+	} else {
+		snprintf(head, sizeof head, "PRIORITY=%d\nSYSLOG_IDENTIFIER=%s\nID=%s\nMESSAGE\n",
+			 priority_of(level), style->name, style->name);
+		put_string(&line, head);
+		put_length(&line, length);
+	}
+	put(&line, plain, length);
+	if (style->form == FORM_JOURNALD)
+		put_string(&line, "\n");
+	return line.used;
+}
+
+static int connect_log(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	if (strlen(path) >= sizeof address.sun_path)
+		return -ENAMETOOLONG;
+	snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+	/* A daemon that reads nothing must not hang us. */
+	int log = (int)RETRY(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+	if (log < 0)
+		return log;
+	int error = (int)RETRY(connect(log, (const struct sockaddr *)&address, sizeof address));
+	if (error >= 0)
+		return log;
+	close(log);
+	return error;
+}
+
+int log_open(const char *path, enum log_form form)
+{
+	if (form == FORM_JOURNALD || form == FORM_SYSLOG)
+		return connect_log(path);
 	/* Links are followed, since callers pass them. A FIFO must neither hang us nor be filled. */
 	int flags = O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 	return (int)RETRY(open(path, flags, 0644));
 }
 
-int log_append(int log, bool json, const char *level, const char *message)
+int log_append(int log, const struct log_style *style, const char *level, const char *message)
 {
 	static char record[RECORD_SIZE];
 	char time[TIME_SIZE];
-	format_time(time);
-	return write_once(log, record, log_format(record, sizeof record, json, level, message, time));
+	size_t length;
+	if (style->form == FORM_JOURNALD || style->form == FORM_SYSLOG) {
+		length = daemon_format(record, sizeof record, style, level, message);
+	} else {
+		format_time(time);
+		length = log_format(record, sizeof record, style->form == FORM_JSON, level, message, time);
+	}
+	return write_once(log, record, length);
 }

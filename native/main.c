@@ -48,7 +48,7 @@ static int sealed_copy = NO_COPY;
 
 static int say(const char *sentence)
 {
-	tell_failure(-1, false, sentence);
+	tell_failure(-1, NULL, sentence);
 	return EXIT_FAILURE;
 }
 
@@ -136,7 +136,7 @@ static int execute(const struct plan *plan, struct arena *arena, int given_signa
 		return say("cannot execute the plan: Out of memory");
 	memset(ctx.slots, 0xff, plan->slot_count * sizeof *ctx.slots);
 	if (plan->log_path[0] != '\0') {
-		ctx.log = log_open(plan->log_path);
+		ctx.log = log_open(plan->log_path, plan->log_style.form);
 		if (ctx.log < 0) {
 			char sentence[MESSAGE_SIZE];
 			snprintf(sentence, sizeof sentence, "cannot open the log \"%s\": %s",
@@ -150,7 +150,7 @@ static int execute(const struct plan *plan, struct arena *arena, int given_signa
 	if (error != 0)
 		run_undo(&ctx);
 	if (error != 0 && (!stale || last))
-		tell_failure(ctx.log, plan->log_json, stale ? kept_changing : failure_message());
+		tell_failure(ctx.log, &plan->log_style, stale ? kept_changing : failure_message());
 	if (ctx.log >= 0)
 		close(ctx.log);
 	drop_locks();
@@ -205,7 +205,7 @@ static int answer_ahead(char *const words[])
 		return STALE;
 	if (decode_plan(bytes.data, bytes.size, &arena, &plan) == 0 && !track_has(&plan.steps, OP_clone)) {
 		plan.log_path = arguments.log_path;
-		plan.log_json = arguments.log_json;
+		plan.log_style.form = arguments.log_json ? FORM_JSON : FORM_TEXT;
 		code = execute(&plan, &arena, arguments.signal, false);
 	}
 	arena_free(&arena);

@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { LOCK_LIMIT = 8, UNDO_LIMIT = 64 };
+/* A regular expression can name many containers, each with a lock of its own. */
+enum { LOCK_LIMIT = 1024, UNDO_LIMIT = 64 };
 
 static int locks[LOCK_LIMIT];
 static int lock_count;
@@ -62,7 +63,7 @@ int op_log(struct context *ctx, const struct op_log *arg)
 	if (ctx->is_child && ctx->sync >= 0)
 		error = sync_send(ctx->sync, PACKET_LOG, level, 0, message);
 	else if (!ctx->is_child && ctx->log >= 0)
-		error = log_append(ctx->log, ctx->plan->log_json, arg->level, message);
+		error = log_append(ctx->log, &ctx->plan->log_style, arg->level, message);
 	munmap(message, length + 1);
 	return error;
 }

@@ -65,7 +65,7 @@ static void pass_to_log(const struct context *ctx, const struct packet *packet)
 {
 	const char *level = log_level_name(packet->point);
 	if (ctx->log >= 0 && level != NULL)
-		(void)log_append(ctx->log, ctx->plan->log_json, level, packet->text);
+		(void)log_append(ctx->log, &ctx->plan->log_style, level, packet->text);
 }
 
 /*

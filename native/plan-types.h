@@ -88,10 +88,19 @@ struct field {
 	size_t offset;
 };
 
+/* How a record is written, and to what: a file, or the socket of a log daemon. */
+enum log_form { FORM_TEXT, FORM_JSON, FORM_JOURNALD, FORM_SYSLOG };
+
+struct log_style {
+	enum log_form form;
+	/* The name that a log daemon keeps the records under. */
+	const char *name;
+};
+
 struct plan {
 	uint32_t slot_count;
 	uint32_t exit_code;
-	bool log_json;
+	struct log_style log_style;
 	const char *log_path;
 	struct track steps;
 };

@@ -58,11 +58,11 @@ void compose_failure(const struct context *ctx, const struct op *op, int number,
 		add(message, size, " (config.json: %s)", op->at);
 }
 
-void tell_failure(int log, bool json, const char *message)
+void tell_failure(int log, const struct log_style *style, const char *message)
 {
 	static char line[4 * MESSAGE_SIZE + 8];
 	/* Nobody is left to tell where these writes fail; the exit code still says it. */
 	(void)write_all(STDERR_FILENO, line, plain_format(line, sizeof line, message));
 	if (log >= 0)
-		(void)log_append(log, json, "error", message);
+		(void)log_append(log, style, "error", message);
 }

@@ -16,6 +16,6 @@ void compose_failure(const struct context *ctx, const struct op *op, int number,
 		     size_t size);
 
 /* Says message once on the standard error, and as the one error record of the log where there is one. */
-void tell_failure(int log, bool json, const char *message);
+void tell_failure(int log, const struct log_style *style, const char *message);
 
 #endif

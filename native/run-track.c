@@ -42,7 +42,7 @@ static void warn(const struct context *ctx, const struct op *op, int number)
 		return;
 	compose_failure(ctx, op, number, words, sizeof words);
 	/* A log that cannot be written is no reason to stop where the step itself is none. */
-	(void)log_append(ctx->log, ctx->plan->log_json, "warning", words);
+	(void)log_append(ctx->log, &ctx->plan->log_style, "warning", words);
 }
 
 /* 0 or the negative errno that no rule of the op says to go on after. */

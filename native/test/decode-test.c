@@ -46,6 +46,7 @@ static void begin(uint32_t slots)
 	u32(3);
 	u32(1);
 	string("/log");
+	string("c1");
 }
 
 static size_t begin_op(uint32_t code)
@@ -102,8 +103,9 @@ static void test_whole_plan(void)
 	u32(1);
 	print_op(1);
 	OK("a plan is read", result(&plan) == 0);
-	OK("with its report", plan.exit_code == 3 && plan.log_json && plan.slot_count == 2);
+	OK("with its report", plan.exit_code == 3 && plan.log_style.form == FORM_JSON && plan.slot_count == 2);
 	SAME("with its log", plan.log_path, "/log");
+	SAME("and the name in it", plan.log_style.name, "c1");
 	const struct op *op = plan.steps.ops;
 	OK("with its steps", plan.steps.count == 1 && op->code == OP_print);
 	SAME("with their origin", op->at, "/mounts/1");

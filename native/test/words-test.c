@@ -31,6 +31,15 @@ static void test_records(void)
 				   "a message that is far too long for its record, and is cut", "T");
 	OK("a record that is cut keeps its form",
 	   length < sizeof small && strstr(small, "\",\"time\":\"T\"}\n") != NULL);
+	const struct log_style journal = {FORM_JOURNALD, "c1"}, syslog = {FORM_SYSLOG, "c1"};
+	length = daemon_format(text, sizeof text, &syslog, "warning", "a\x1b\nb");
+	text[length] = '\0';
+	SAME("a datagram for syslog", text, "<12>c1: a\\x1b\nb");
+	length = daemon_format(text, sizeof text, &journal, "debug", "abc");
+	OK("a datagram for the journal",
+	   length == 58 &&
+		   memcmp(text, "PRIORITY=7\nSYSLOG_IDENTIFIER=c1\nID=c1\nMESSAGE\n\3\0\0\0\0\0\0\0abc\n",
+			  length) == 0);
 	(void)plain_format(text, sizeof text, "a\x1b[1m\n\tb");
 	SAME("a plain line", text, "a\\x1b[1m\n\tb\n");
 }

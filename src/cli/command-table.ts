@@ -1,4 +1,4 @@
-import { bundle, consoleSocket, help, pidfdSocket } from './common-options.ts';
+import { bundle, configFile, consoleSocket, help, pidfdSocket } from './common-options.ts';
 import { execOptions } from './exec-options.ts';
 import type { OptionRow } from './option-row.ts';
 import { updateOptions } from './update-options.ts';
@@ -19,23 +19,48 @@ export interface CommandRow {
 /** Options before the command. Source: runc(8), crun(1). */
 export const globalOptions: readonly OptionRow[] = [
   { name: 'root', value: 'DIR', describe: 'keep the state of containers below DIR' },
-  { name: 'log', value: 'FILE', describe: 'append what fails to FILE' },
-  { name: 'log-format', value: 'FORMAT', describe: 'text or json', default: 'text' },
-  { name: 'debug', describe: 'log warnings and what is done' },
+  {
+    name: 'log',
+    value: 'FILE',
+    describe: 'append what fails to FILE, or send it to journald:NAME or syslog:NAME',
+  },
+  {
+    name: 'log-format',
+    value: 'FORMAT',
+    describe: 'text or json',
+    default: 'text',
+    choices: ['text', 'json'],
+  },
+  {
+    name: 'log-level',
+    value: 'LEVEL',
+    describe: 'error, warning or debug; the last two are the same as --debug',
+    default: 'error',
+    choices: ['error', 'warning', 'debug'],
+  },
+  { name: 'debug', describe: 'log warnings too: what was asked for and left out' },
   {
     name: 'cgroup-manager',
     value: 'MANAGER',
     describe: 'cgroupfs, systemd or disabled',
     default: 'cgroupfs',
+    choices: ['cgroupfs', 'systemd', 'disabled'],
   },
   { name: 'systemd-cgroup', describe: 'the same as --cgroup-manager systemd' },
-  { name: 'rootless', value: 'WHEN', describe: 'true, false or auto; found out in any case' },
+  {
+    name: 'rootless',
+    value: 'WHEN',
+    describe: 'true, false or auto; found out in any case',
+    choices: ['true', 'false', 'auto'],
+  },
   { name: 'help', short: 'h', describe: 'show help' },
   { name: 'version', short: 'v', describe: 'show the version' },
+  { name: 'V', describe: 'the same as --version, in the spelling of crun', hidden: true },
 ];
 
 const createOptions: readonly OptionRow[] = [
   bundle,
+  configFile,
   consoleSocket,
   pidfdSocket,
   { name: 'pid-file', value: 'FILE', describe: 'write the pid of init to FILE' },
@@ -59,6 +84,13 @@ const tableOrJson: OptionRow = {
   value: 'FORMAT',
   describe: 'table or json',
   default: 'table',
+  choices: ['table', 'json'],
+};
+
+const regex: OptionRow = {
+  name: 'regex',
+  short: 'r',
+  describe: 'ID is a regular expression: every container whose id it matches',
 };
 
 /** Every command, in the order in which the help shows them. */
@@ -94,6 +126,7 @@ export const commands: readonly CommandRow[] = [
         short: 'a',
         describe: 'to every process of the container, alive or left over',
       },
+      regex,
       help,
     ],
     words: { least: 1, most: 2 },
@@ -112,6 +145,7 @@ export const commands: readonly CommandRow[] = [
     describe: 'remove a container that is not running',
     options: [
       { name: 'force', short: 'f', describe: 'kill it first; no error where there is none' },
+      regex,
       help,
     ],
     words: { least: 1, most: 1 },
@@ -172,7 +206,17 @@ export const commands: readonly CommandRow[] = [
     name: 'spec',
     usage: 'spec [OPTIONS]',
     describe: 'write a config.json to begin with',
-    options: [bundle, { name: 'rootless', describe: 'for an ordinary user' }, help],
+    options: [
+      bundle,
+      {
+        name: 'file',
+        short: 'f',
+        value: 'FILE',
+        describe: 'write it to FILE and not to config.json of the bundle',
+      },
+      { name: 'rootless', describe: 'for an ordinary user' },
+      help,
+    ],
     words: { least: 0, most: 0 },
   },
   {
@@ -180,7 +224,13 @@ export const commands: readonly CommandRow[] = [
     usage: 'plan [OPTIONS] [ID]',
     describe: 'print what create would do, step by step, and do nothing',
     options: [
-      { name: 'format', short: 'f', value: 'FORMAT', describe: 'text or json', default: 'text' },
+      {
+        name: 'format',
+        value: 'FORMAT',
+        describe: 'text or json',
+        default: 'text',
+        choices: ['text', 'json'],
+      },
       ...createOptions,
     ],
     words: { least: 0, most: 1 },

@@ -9,6 +9,13 @@ export const bundle: OptionRow = {
   describe: 'the bundle: the directory that holds config.json (default: the current one)',
 };
 
+export const configFile: OptionRow = {
+  name: 'config',
+  short: 'f',
+  value: 'FILE',
+  describe: 'read FILE and not config.json of the bundle',
+};
+
 export const consoleSocket: OptionRow = {
   name: 'console-socket',
   value: 'SOCKET',

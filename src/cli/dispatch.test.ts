@@ -18,7 +18,7 @@ t.test('every command of the table has a verb, and every verb a command', async 
 t.test(
   '--version is for programs: name and version in the first line, the word once',
   async (t) => {
-    for (const line of ['--version', '-v', '--root /r --version', '--version state x']) {
+    for (const line of ['--version', '-v', '-V', '--root /r --version', '--version state x']) {
       const { stdout, exitCode } = await said(line);
       t.match(stdout, /^pelagos version \d+\.\d+\.\d+\n/);
       t.equal(stdout.match(/version/g)?.length, 1);
@@ -48,7 +48,9 @@ t.test(
   async (t) => {
     const { stdout } = await said('--help');
     const fits = (text: string) => text.split('\n').every((line) => line.length <= 80);
-    for (const { name } of globalOptions) t.match(stdout, `--${name}`);
+    for (const { name, hidden } of globalOptions) {
+      t.equal(stdout.includes(`--${name} `), hidden !== true, name);
+    }
     t.ok(fits(stdout));
     for (const { name, options } of commands) {
       const shown = (await said(`help ${name}`)).stdout;
@@ -86,7 +88,7 @@ t.test('wrong usage ends with 1, and says what is right', async (t) => {
     'create --bundle': 'flag needs an argument: --bundle',
     'kill x FOO': 'unknown signal "FOO"; give a number from 0 to 64 or a name such as TERM',
     'kill x 65': 'unknown signal "65"; give a number from 0 to 64 or a name such as TERM',
-    'plan --format xml': '--format is text or json: current value is xml',
+    'plan --format xml': '--format is text or json: current value is "xml"',
     'create --preserve-fds -1 x':
       '--preserve-fds is a number of descriptors: current value is "-1"',
     'create --preserve-fds 99999999 x':
@@ -164,6 +166,61 @@ t.test('the calls of engines are understood as they make them', async (t) => {
     { op: 'cgroupKill', signal: 9 },
   ]);
   t.match((await planOf(`--root ${root} kill -a c1 SIGKILL`)).steps, [{ signal: 9 }]);
+});
+
+t.test('options of the program are taken behind the command as well, as by runc', async (t) => {
+  const root = t.testdir({ c1: {} });
+  writeFileSync(`${root}/c1/state.json`, JSON.stringify(plainRecord));
+  for (const line of [
+    `state --root ${root} --log=l c1`,
+    `--root /none --log x state c1 --root=${root} --log l --debug`,
+    `--root ${root} kill --systemd-cgroup --log l c1`,
+  ]) {
+    const { report, steps } = await planOf(line);
+    t.equal(report.logPath, '/bundle/l', line);
+    t.match(steps, [{ op: 'readInit' }], line);
+  }
+  t.match(await said('state --root'), { message: 'flag needs an argument: --root' });
+  t.match(await said('state --log-format xml c1'), { message: /^--log-format is text or json/ });
+  // Of two options with one name the command's own counts, and what follows exec's id is its program's.
+  t.match(await said('--root /none spec --rootless --bundle /none'), { message: /no directory/ });
+  t.match(await said('--root /none exec -d c1 true --root /x'), { message: /does not exist/ });
+  t.match(await said('state -v c1'), { message: /^flag provided but not defined: -v/ });
+});
+
+t.test('a regular expression names every container whose id it matches', async (t) => {
+  const root = t.testdir({ 'web-1': {}, 'web-2': {}, db: {} });
+  for (const id of ['web-1', 'web-2', 'db']) {
+    writeFileSync(`${root}/${id}/state.json`, JSON.stringify({ ...plainRecord, id }));
+  }
+  const paths = async (line: string) =>
+    (await planOf(`--root ${root} ${line}`)).steps
+      .filter(({ op }) => op === 'readInit')
+      .map((step) => step.op === 'readInit' && step.path);
+  const web = [`${root}/web-1/init`, `${root}/web-2/init`];
+  t.same(await paths('kill --regex ^web-[0-9]+$ TERM'), web);
+  t.same(await paths('kill -r web'), web);
+  t.same(await paths('delete --regex web --force'), web);
+  t.same(await paths('delete -r web'), [...web, ...web], 'looks at all before it deletes one');
+  t.same(await paths('delete -r none'), []);
+  for (const pattern of ['(', '[[:alpha:]]', '*']) {
+    t.match(await said(`--root ${root} kill --regex ${pattern}`), {
+      message: /is no regular expression; write one such as/,
+      exitCode: 1,
+    });
+  }
+});
+
+t.test('create and plan read the configuration that --config names', async (t) => {
+  const bundle = t.testdir({ 'config.json': '{}', 'other.json': '{"ociVersion": 1}' });
+  for (const verb of ['create', 'plan']) {
+    t.match(await said(`--root /none ${verb} -b ${bundle} --config ${bundle}/other.json x`), {
+      message: new RegExp(`^${bundle}/other.json has .*/ociVersion`, 's'),
+    });
+    t.match(await said(`--root /none ${verb} -b ${bundle} -f none.json x`), {
+      message: /^cannot read \/bundle\/none.json: no such file or directory/,
+    });
+  }
 });
 
 t.test('features needs nothing of the host', async (t) => {

@@ -2,11 +2,11 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { planFailure, planText } from '../runtime/messages.ts';
 import type { Caller } from './caller.ts';
-import { type CommandRow, commands, globalOptions } from './command-table.ts';
+import { type CommandRow, commands, globalOptions, type OptionRow } from './command-table.ts';
 import { readGlobals, reportOf } from './globals.ts';
 import { nearest } from './nearest.ts';
 import { verbs } from './oci/verbs.ts';
-import { parseOptions, type Values } from './parse.ts';
+import { checkChoices, type Parsed, parseOptions, type Values } from './parse.ts';
 import { versionText } from './version.ts';
 
 /** runc's exit code for a command it does not know. */
@@ -17,9 +17,12 @@ export async function planFor(commandLine: readonly string[], caller: Caller): P
   let report = reportOf({}, caller);
   try {
     refuseNul(commandLine);
-    const { values, words } = parseOptions(commandLine, globalOptions, { firstWord: true });
-    report = reportOf(values, caller);
-    return await planCommand({ values, words, report }, caller);
+    const before = parseOptions(commandLine, globalOptions, { firstWord: true });
+    report = reportOf(before.values, caller);
+    const line = readLine(before);
+    report = reportOf(line.globals, caller);
+    checkChoices(line.globals, globalOptions);
+    return await planLine(line, report, caller);
   } catch (error) {
     if (error instanceof RuntimeError) return planFailure(error, report);
     throw error;
@@ -34,22 +37,53 @@ function refuseNul(commandLine: readonly string[]): void {
 }
 
 interface Line {
-  /** Of the options before the command. */
-  readonly values: Values;
-  readonly words: readonly string[];
-  readonly report: Report;
+  /** Of the options before the command, and of those behind it that the command has no other use for. */
+  readonly globals: Values;
+  /** Undefined: no command is to be carried out, but a text is to be shown. */
+  readonly row?: CommandRow;
+  readonly text?: 'version' | { readonly helpFor: string | undefined };
+  readonly parsed: Parsed;
 }
 
-async function planCommand({ values, words, report }: Line, caller: Caller): Promise<Plan> {
+function readLine(before: Parsed): Line {
+  const { values, words } = before;
   const [name, ...rest] = words;
-  if (values['version'] === 'true') return planText(versionText(), report);
-  if (values['help'] === 'true' || name === undefined) return planText(await helpText(), report);
-  if (name === 'help') return planText(await helpText(rest[0]), report);
+  const shown = { globals: values, parsed: before };
+  if (values['version'] === 'true' || values['V'] === 'true') return { ...shown, text: 'version' };
+  if (values['help'] === 'true' || name === undefined) {
+    return { ...shown, text: { helpFor: undefined } };
+  }
+  if (name === 'help') return { ...shown, text: { helpFor: rest[0] } };
   const row = findCommand(name);
-  const parsed = parseOptions(rest, row.options, { firstWord: row.optionsFirst === true });
-  if (parsed.values['help'] === 'true') return planText(await helpText(name), report);
+  const late = globalsBehind(row);
+  const options = { firstWord: row.optionsFirst === true };
+  const parsed = parseOptions(rest, [...row.options, ...late], options);
+  const given = late.filter((option) => option.name in parsed.values);
+  const added = Object.fromEntries(
+    given.map((option) => [option.name, parsed.values[option.name] ?? '']),
+  );
+  const line = { globals: { ...values, ...added }, row, parsed };
+  return parsed.values['help'] === 'true' ? { ...line, text: { helpFor: name } } : line;
+}
+
+/** Runc takes its global options behind the command as well, where the command has none of that name. */
+function globalsBehind(row: CommandRow): readonly OptionRow[] {
+  const own = new Set(row.options.map(({ name }) => name));
+  const shorts = new Set(row.options.map(({ short }) => short));
+  return globalOptions
+    .filter(({ name }) => !own.has(name) && name !== 'version' && name !== 'V')
+    .filter(({ short }) => short === undefined || !shorts.has(short));
+}
+
+async function planLine(line: Line, report: Report, caller: Caller): Promise<Plan> {
+  const { row, text, parsed } = line;
+  if (text === 'version') return planText(versionText(), report);
+  if (text !== undefined || row === undefined) {
+    return planText(await helpText(text?.helpFor), report);
+  }
+  checkChoices(parsed.values, row.options);
   checkWords(row, parsed.words);
-  const globals = readGlobals(values, caller);
+  const globals = readGlobals(line.globals, caller);
   const verb = await verbs[row.name]?.();
   if (verb === undefined) throw new Error(`no verb carries out the command ${row.name}`);
   return verb({ caller, globals, report, ...parsed });

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Caller } from './caller.ts';
 import { readGlobals, reportOf } from './globals.ts';
-import { rootCaller } from './testing.ts';
+import { planOf, rootCaller, saidBy } from './testing.ts';
 
 const withRuntimeDirectory = (value: string | undefined, caller: Partial<Caller>): Caller => ({
   ...rootCaller,
@@ -37,24 +37,48 @@ t.test('--root is made absolute from where the caller is', (t) => {
   t.end();
 });
 
-t.test('the cgroup manager is cgroupfs unless said otherwise', (t) => {
+t.test('the cgroup manager is cgroupfs unless said otherwise', async (t) => {
   const manager = (values: Readonly<Record<string, string>>) =>
     readGlobals(values, rootCaller).cgroupManager;
   t.equal(manager({}), 'cgroupfs');
   t.equal(manager({ 'systemd-cgroup': 'true' }), 'systemd');
   t.equal(manager({ 'systemd-cgroup': 'false' }), 'cgroupfs');
   t.equal(manager({ 'cgroup-manager': 'disabled' }), 'disabled');
-  t.throws(() => manager({ 'cgroup-manager': 'x' }), {
+  t.match(saidBy(await planOf('--cgroup-manager x list')), {
     message: '--cgroup-manager is cgroupfs or systemd or disabled: current value is "x"',
   });
+});
+
+t.test('choices that no one offers are refused', async (t) => {
+  for (const options of ['--log-format xml', '--rootless maybe', '--log-level info']) {
+    const { message, exitCode } = saidBy(await planOf(`${options} list`));
+    t.match(message, /^--[a-z-]+ is .* or .*: current value is "[a-z]+"$/);
+    t.equal(exitCode, 1);
+  }
+  t.equal(readGlobals({ rootless: 'auto', debug: 'true' }, rootCaller).debug, true);
+});
+
+t.test('warnings are logged with --debug, or with crun’s word for it', (t) => {
+  const debug = (values: Readonly<Record<string, string>>) => readGlobals(values, rootCaller).debug;
+  t.equal(debug({}), false);
+  t.equal(debug({ 'log-level': 'error' }), false);
+  t.equal(debug({ 'log-level': 'warning' }), true);
+  t.equal(debug({ 'log-level': 'debug' }), true);
+  t.equal(debug({ 'log-level': 'error', debug: 'true' }), true);
   t.end();
 });
 
-t.test('choices that no one offers are refused', (t) => {
-  for (const values of [{ 'log-format': 'xml' }, { rootless: 'maybe' }]) {
-    t.throws(() => readGlobals(values, rootCaller), { code: 'usage', exitCode: 1 });
-  }
-  t.equal(readGlobals({ rootless: 'auto', debug: 'true' }, rootCaller).debug, true);
+t.test('failures go to a log daemon under a name, in the spelling of crun', (t) => {
+  t.same(reportOf({ log: 'journald:c1', 'log-format': 'json' }, rootCaller), {
+    logPath: '/run/systemd/journal/socket',
+    logFormat: 'journald',
+    logName: 'c1',
+    exitCode: 1,
+  });
+  t.match(reportOf({ log: 'syslog:' }, rootCaller), { logPath: '/dev/log', logName: 'pelagos' });
+  t.match(reportOf({ log: 'syslog:a\nB=ü' }, rootCaller), { logName: 'a_B=_' });
+  t.same(reportOf({ log: 'file:l' }, rootCaller), reportOf({ log: 'l' }, rootCaller));
+  t.match(reportOf({ log: 'x:y' }, rootCaller), { logPath: '/bundle/x:y', logFormat: 'text' });
   t.end();
 });
 

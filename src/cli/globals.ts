@@ -3,6 +3,7 @@ import { absolutePath } from '../lib/absolute-path.ts';
 import { cleanPath } from '../lib/clean-path.ts';
 import type { Report } from '../plan/plan.ts';
 import type { Caller } from './caller.ts';
+import { logDestination } from './log-destination.ts';
 import type { Values } from './parse.ts';
 
 export interface Globals {
@@ -16,52 +17,27 @@ export interface Globals {
 
 /** Where failures go, as far as the options before the command say. */
 export function reportOf(values: Values, caller: Caller): Report {
-  const { log } = values;
-  const format = values['log-format'] ?? 'text';
-  return {
-    logPath: log === undefined || log === '' ? '' : absolutePath(caller.workingDirectory, log),
-    logFormat: format === 'json' ? 'json' : 'text',
-    exitCode: 1,
-  };
+  const format = values['log-format'] === 'json' ? 'json' : 'text';
+  return { ...logDestination(values['log'], format, caller.workingDirectory), exitCode: 1 };
 }
-
-/** The options that take one of a few values. */
-export const choices = {
-  'log-format': ['text', 'json'],
-  rootless: ['true', 'false', 'auto'],
-  'cgroup-manager': ['cgroupfs', 'systemd', 'disabled'],
-} as const;
 
 /** Where the containers of root on a host are. */
 export const ROOT_OF_ROOT = '/run/pelagos';
 
 export function readGlobals(values: Values, caller: Caller): Globals {
-  oneOf('log-format', values);
-  oneOf('rootless', values);
-  const manager = oneOf('cgroup-manager', values);
+  const level = values['log-level'];
   return {
     root: stateRoot(values, caller),
     rootGiven: values['root'] !== undefined,
-    debug: values['debug'] === 'true',
-    cgroupManager: values['systemd-cgroup'] === 'true' ? 'systemd' : (manager ?? 'cgroupfs'),
+    debug: values['debug'] === 'true' || level === 'warning' || level === 'debug',
+    cgroupManager: managerOf(values),
   };
 }
 
-function oneOf<N extends keyof typeof choices>(
-  name: N,
-  values: Values,
-): (typeof choices)[N][number] | undefined {
-  const value = values[name];
-  if (value === undefined) return undefined;
-  const allowed: readonly (typeof choices)[N][number][] = choices[name];
-  const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) {
-    throw new RuntimeError(
-      'usage',
-      `--${name} is ${allowed.join(' or ')}: current value is ${JSON.stringify(value)}`,
-    );
-  }
-  return found;
+function managerOf(values: Values): Globals['cgroupManager'] {
+  if (values['systemd-cgroup'] === 'true') return 'systemd';
+  const given = values['cgroup-manager'];
+  return given === 'systemd' || given === 'disabled' ? given : 'cgroupfs';
 }
 
 /**

@@ -6,6 +6,8 @@ export interface OptionRow {
   readonly value?: string;
   readonly describe: string;
   readonly default?: string;
+  /** The only values it takes. */
+  readonly choices?: readonly string[];
   /** Every value counts, not only the last one. */
   readonly repeatable?: true;
   /** Accepted for old callers, not shown. */

@@ -44,6 +44,18 @@ export function parseOptions(
   return { values, lists, words: rest };
 }
 
+/** Refuses a value that is none of its option's choices. */
+export function checkChoices(values: Values, rows: readonly OptionRow[]): void {
+  for (const { name, choices } of rows) {
+    const value = values[name];
+    if (value === undefined || choices === undefined || choices.includes(value)) continue;
+    throw new RuntimeError(
+      'usage',
+      `--${name} is ${choices.join(' or ')}: current value is ${JSON.stringify(value)}`,
+    );
+  }
+}
+
 function isOption(word: string): boolean {
   return word.startsWith('-') && word !== '-';
 }

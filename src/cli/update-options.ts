@@ -8,7 +8,7 @@ const text = (name: string, value: string, describe: string): OptionRow => ({
   describe,
 });
 const obsolete = (name: string): OptionRow => ({
-  ...bytes(name, 'without effect: the kernel has no such limit'),
+  ...bytes(name, 'as in config.json: the kernel has no such limit any more'),
   hidden: true,
 });
 

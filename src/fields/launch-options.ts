@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly id: string;
   /** Absolute. */
   readonly bundle: string;
+  /** Its configuration, which is config.json unless another file is named. */
+  readonly config: string;
   /** `<root>/<id>`: state record and FIFOs of this container. */
   readonly stateDirectory: string;
   /** Absolute, as all paths here. */

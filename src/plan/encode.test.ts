@@ -89,7 +89,7 @@ t.test('opcodes count from 1 without a gap', (t) => {
 
 t.test('the head says magic, stamp, slots, and where failures go', (t) => {
   const plan: Plan = {
-    report: { logPath: '/var/log/ü.json', logFormat: 'json', exitCode: 255 },
+    report: { logPath: '/dev/log', logFormat: 'syslog', logName: 'c1', exitCode: 255 },
     slots: ['a', 'b'],
     steps: [],
   };
@@ -98,8 +98,9 @@ t.test('the head says magic, stamp, slots, and where failures go', (t) => {
     stamp: 0xfedc_ba98,
     slotCount: 2,
     exitCode: 255,
-    logFormat: 1,
-    logPath: '/var/log/ü.json',
+    logFormat: 3,
+    logPath: '/dev/log',
+    logName: 'c1',
     steps: [],
   });
   t.equal(new TextDecoder().decode(encodePlan(plan, 0).slice(0, 4)), 'PLAN');

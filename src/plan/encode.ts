@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 export const PLAN_MAGIC = 0x4e414c50;
 
 const RULE_KINDS = { ignore: 0, say: 1, hint: 2, warn: 3, stale: 4 } as const;
-const LOG_FORMATS = { text: 0, json: 1 } as const;
+const LOG_FORMATS = { text: 0, json: 1, journald: 2, syslog: 3 } as const;
 const TEXT_LITERAL = 0;
 const TEXT_SLOT = 1;
 const U32_MAX = 0xffff_ffff;
@@ -34,6 +34,7 @@ export function writePlan(out: ByteWriter, plan: Plan, stamp: number): void {
   out.u32(plan.report.exitCode);
   out.u32(LOG_FORMATS[plan.report.logFormat]);
   writeString(out, plan.report.logPath);
+  writeString(out, plan.report.logName ?? '');
   writeOps(out, plan.steps);
   out.setU32(lengthAt, out.length() - start);
 }

@@ -2,9 +2,14 @@ import type { Op } from './ops.ts';
 
 /** Where the executor reports a failure, and with which exit code it then ends. */
 export interface Report {
-  /** The `--log` file; empty: none. Opened before the first step, so that a failure can be told. */
+  /**
+   * The `--log` file, or the socket of a log daemon; empty: none. Opened before the first step, so
+   * that a failure can be told.
+   */
   readonly logPath: string;
-  readonly logFormat: 'text' | 'json';
+  readonly logFormat: 'text' | 'json' | 'journald' | 'syslog';
+  /** What a log daemon keeps the records under: printable ASCII. */
+  readonly logName?: string;
   readonly exitCode: number;
 }
 

@@ -9,6 +9,7 @@ export interface DecodedPlan {
   readonly exitCode: number;
   readonly logFormat: number;
   readonly logPath: string;
+  readonly logName: string;
   readonly steps: readonly OpShape[];
 }
 
@@ -26,6 +27,7 @@ export function decodePlan(bytes: Uint8Array): DecodedPlan {
     exitCode: reader.u32(),
     logFormat: reader.u32(),
     logPath: reader.string(),
+    logName: reader.string(),
     steps: reader.ops(),
   };
   if (reader.position() !== bytes.length) throw new Error('bytes are left over');

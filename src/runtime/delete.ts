@@ -12,6 +12,7 @@ import { byStatus, readInit } from './init-status.ts';
 import { cgroupKills, SIGKILL } from './kill.ts';
 import { failOp } from './messages.ts';
 import { openInit } from './open-init.ts';
+import { ownSlots } from './own-slots.ts';
 import { poststopOps } from './poststop.ts';
 import { removeState } from './remove-state.ts';
 
@@ -35,6 +36,28 @@ export function planDelete({ container, force, report }: DeleteInput): Plan {
   const slots = createSlots();
   const steps = [
     ...(force ? [] : refuseEarly(container, slots)),
+    ...deleteSteps(container, force, slots),
+  ];
+  return { report, slots: slots.names, steps };
+}
+
+/** The plan of delete for all of these: without force, either none or all are deleted. */
+export function planDeleteMany(
+  containers: readonly Container[],
+  force: boolean,
+  report: Report,
+): Plan {
+  const slots = createSlots();
+  const each = containers.map((container) => ({ container, own: ownSlots(container, slots) }));
+  const steps = [
+    ...(force ? [] : each.flatMap(({ container, own }) => refuseEarly(container, own))),
+    ...each.flatMap(({ container, own }) => deleteSteps(container, force, own)),
+  ];
+  return { report, slots: slots.names, steps };
+}
+
+function deleteSteps(container: Container, force: boolean, slots: Slots): readonly Op[] {
+  return [
     lockOp(container.paths.directory, slots),
     readInit(container, slots),
     byStatus(container, slots, {
@@ -51,7 +74,6 @@ export function planDelete({ container, force, report }: DeleteInput): Plan {
     ...poststopOps(container.record),
     ...removeState(container.paths),
   ];
-  return { report, slots: slots.names, steps };
 }
 
 /** Before the lock, which the hooks of a create or start may hold for long. */

@@ -9,13 +9,17 @@ import { thawToDie } from './freezer.ts';
 import { byStatus, readInit } from './init-status.ts';
 import { failOp } from './messages.ts';
 import { openInit } from './open-init.ts';
+import { ownSlots } from './own-slots.ts';
 
-export interface KillInput {
+export interface KillRequest {
   readonly container: Container;
   /** Its number, or GIVEN_SIGNAL in a plan that serves them all. */
   readonly signal: number;
   /** Every process of the container, whatever became of init. */
   readonly all: boolean;
+}
+
+export interface KillInput extends KillRequest {
   readonly report: Report;
 }
 
@@ -26,16 +30,46 @@ const KILL_TIMEOUT_MS = 10_000;
 const NOT_RUNNING = 'container not running';
 
 /** The plan of kill (runtime.md#kill). */
-export function planKill({ container, signal, all, report }: KillInput): Plan {
+export function planKill({ report, ...request }: KillInput): Plan {
   const slots = createSlots();
+  return { report, slots: slots.names, steps: killSteps(request, slots, notRunning) };
+}
+
+/** The plan of kill for each of these: one that has ended, or ends meanwhile, is no failure. */
+export function planKillMany(requests: readonly KillRequest[], report: Report): Plan {
+  const slots = createSlots();
+  const steps = requests.flatMap((request) =>
+    killSteps(request, ownSlots(request.container, slots), []),
+  );
+  return { report, slots: slots.names, steps };
+}
+
+const notRunning: readonly Op[] = [failOp(new RuntimeError('container-state', NOT_RUNNING))];
+
+/** otherwise: what to do where init has ended. */
+function killSteps(
+  { container, signal, all }: KillRequest,
+  slots: Slots,
+  otherwise: readonly Op[],
+): readonly Op[] {
   const everyone = all || (signal === SIGKILL && !servesAllSignals(container));
   const groups = everyone ? cgroupKills(container, signal) : [];
-  if (all && groups.length > 0) return { report, slots: slots.names, steps: groups };
-  const alive = groups.length > 0 ? groups : signalInit(container, signal, slots);
-  const ended = all ? [] : [failOp(new RuntimeError('container-state', NOT_RUNNING))];
+  if (all && groups.length > 0) return groups;
+  const ended = all ? [] : otherwise;
+  const init = signalInit(container, signal, slots);
+  const single = otherwise.length > 0 ? init : init.map(toleratingEnd);
+  const alive = groups.length > 0 ? groups : single;
   const tracks = { creating: ended, created: alive, running: alive, paused: alive, stopped: ended };
-  const steps = [readInit(container, slots), byStatus(container, slots, tracks)];
-  return { report, slots: slots.names, steps };
+  return [readInit(container, slots), byStatus(container, slots, tracks)];
+}
+
+/** The step, where the process is gone by now or was before. */
+function toleratingEnd(step: Op): Op {
+  const gone = [errno.ESRCH, errno.EBADF].map((number) => ({
+    errno: number,
+    then: 'ignore' as const,
+  }));
+  return step.op === 'openProcess' || step.op === 'signal' ? { ...step, onErrno: gone } : step;
 }
 
 /**

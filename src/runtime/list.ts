@@ -6,6 +6,7 @@ import type { ContainerState } from '../spec/state.ts';
 import type { Container } from './container.ts';
 import { byStatus, initSlots, readInit } from './init-status.ts';
 import { printOp } from './messages.ts';
+import { ownSlots } from './own-slots.ts';
 import { hasInit, listedText } from './state.ts';
 
 export interface ListedContainer extends Container {
@@ -34,7 +35,7 @@ interface Row {
  */
 export function planList({ containers, unreadable, form, report }: ListInput): Plan {
   const slots = createSlots();
-  const rows = containers.map((container) => ({ container, slots: slotsOf(container, slots) }));
+  const rows = containers.map((container) => ({ container, slots: ownSlots(container, slots) }));
   const warnings = unreadable.map((line) => ({ ...printOp(`${line}\n`), fd: 2 }));
   const steps = [
     ...(form === 'ids' ? [] : rows.map((row) => readInit(row.container, row.slots))),
@@ -49,11 +50,6 @@ const printers: Readonly<Record<ListInput['form'], (rows: readonly Row[]) => rea
   json,
   ids: (rows) => rows.map(({ container }) => printOp(`${container.record.id}\n`)),
 };
-
-/** Each container's own, under the names that other plans have for their only one. */
-function slotsOf({ record }: Container, slots: Slots): Slots {
-  return { names: slots.names, take: (name) => slots.take(`${record.id} ${name}`) };
-}
 
 function json(rows: readonly Row[]): readonly Op[] {
   const entries = rows.map((row, index) =>

@@ -6,7 +6,7 @@ import { report } from './testing.ts';
 
 const ids = { uid: 1000, gid: 1000 };
 const planned = (bundle: string, rootless = false) =>
-  planSpec({ bundle, rootless, ids, report }).steps;
+  planSpec({ path: `${bundle}/config.json`, rootless, ids, report }).steps;
 
 t.test('spec writes a valid config.json, indented by tabs', (t) => {
   const bundle = t.testdir();

@@ -5,17 +5,18 @@ import { defaultSpec, rootlessSpec } from './default-spec.ts';
 import { temporaryPath } from './store.ts';
 
 export interface SpecInput {
-  readonly bundle: string;
+  /** Absolute: the file to write. */
+  readonly path: string;
   readonly rootless: boolean;
   readonly ids: { readonly uid: number; readonly gid: number };
   readonly report: Report;
 }
 
 /** The plan of `spec`: write a config.json to begin with, tab-indented, and never over another one. */
-export function planSpec({ bundle, rootless, ids, report }: SpecInput): Plan {
-  const path = `${bundle}/config.json`;
-  if (kindOf(bundle) !== 'directory') {
-    throw new RuntimeError('usage', `cannot write ${path}: ${bundle} is no directory`, {
+export function planSpec({ path, rootless, ids, report }: SpecInput): Plan {
+  const directory = path.slice(0, path.lastIndexOf('/')) || '/';
+  if (kindOf(directory) !== 'directory') {
+    throw new RuntimeError('usage', `cannot write ${path}: ${directory} is no directory`, {
       hint: 'make it, or name another one with --bundle',
     });
   }

@@ -10,15 +10,35 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { errno } from '../../src/lib/errno.ts';
 import type { Op } from '../../src/plan/ops.ts';
+import { background } from '../support/background.ts';
 import { executePlan, startPlan, words } from '../support/execute-plan.ts';
+import { nativeProgram } from '../support/native-program.ts';
 import { eventually } from '../support/wait.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });
 const fail = (message: string, code = 1): Op => ({ op: 'fail', ...words(), message, code });
+
+/** Takes so many datagrams in the place of a log daemon; the path of a socket must be short. */
+function logDaemon(t: Test, count: number) {
+  const directory = mkdtempSync(join(tmpdir(), 'log-'));
+  const logPath = join(directory, 's');
+  const argv = [nativeProgram('receive-datagram'), logPath, String(count)];
+  const daemon = background(argv, join(directory, 'out'));
+  t.teardown(() => {
+    daemon.stop();
+    rmSync(directory, { recursive: true });
+  });
+  daemon.says('ready\n');
+  const received = () => {
+    t.ok(daemon.ended());
+    return daemon.output().slice('ready\n'.length);
+  };
+  return { logPath, received };
+}
 
 t.test('A plan', (t) => {
   t.test('without a step ends with 0 and says nothing', (t) => {
@@ -162,6 +182,35 @@ t.test('The log', (t) => {
     t.match(warning, /^time="[^"]+" level=warning msg="w-1"$/);
     t.match(error, /^time="[^"]+" level=error msg="x"$/);
     t.same(rest, ['']);
+    t.end();
+  });
+
+  t.test('goes to the journal as the datagram of its protocol, many lines in one record', (t) => {
+    const { logPath, received } = logDaemon(t, 2);
+    const plan: Op[] = [
+      { op: 'log', ...words(), level: 'warning', message: ['w', 1] },
+      fail('a\n"b"'),
+    ];
+    const { code, stderr } = executePlan(plan, { logPath, logFormat: 'journald', logName: 'c1' });
+    t.same([code, stderr], [1, 'a\n"b"\n']);
+    const head = (priority: number) =>
+      `PRIORITY=${priority}\nSYSLOG_IDENTIFIER=c1\nID=c1\nMESSAGE\n`;
+    const length = (bytes: number) => `${String.fromCharCode(bytes)}${'\0'.repeat(7)}`;
+    t.equal(received(), `${head(4)}${length(3)}w-1\n${head(3)}${length(5)}a\n"b"\n`);
+    t.end();
+  });
+
+  t.test('goes to syslog with the priority of a user program', (t) => {
+    const { logPath, received } = logDaemon(t, 1);
+    executePlan([fail('no\x1bway')], { logPath, logFormat: 'syslog', logName: 'c1' });
+    t.equal(received(), '<11>c1: no\\x1bway');
+    t.end();
+  });
+
+  t.test('that has no daemon fails the plan before its first step', (t) => {
+    const outcome = executePlan([print('ran')], { logPath: '/none/s', logFormat: 'journald' });
+    t.same([outcome.code, outcome.stdout], [1, '']);
+    t.equal(outcome.stderr, 'cannot open the log "/none/s": No such file or directory\n');
     t.end();
   });
 

@@ -38,9 +38,9 @@ export function executePlan(steps: readonly Op[], options: ExecuteOptions = {}):
 }
 
 export function planBytes(steps: readonly Op[], options: ExecuteOptions = {}): Uint8Array {
-  const { logPath = '', logFormat = 'json', exitCode = 1, slots = 16 } = options;
+  const { logPath = '', logFormat = 'json', logName = '', exitCode = 1, slots = 16 } = options;
   const names = Array.from({ length: slots }, (_, index) => `slot ${index}`);
-  const report = { logPath, logFormat, exitCode };
+  const report = { logPath, logFormat, logName, exitCode };
   return encodePlan({ report, slots: names, steps }, opTableStamp());
 }
 

@@ -1,7 +1,8 @@
 import { RuntimeError } from '../../errors/runtime-error.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { planKill } from '../../runtime/kill.ts';
+import { planKill, planKillMany } from '../../runtime/kill.ts';
 import { loadContainer } from '../../runtime/load-container.ts';
+import { matchingIds } from '../../runtime/matching-ids.ts';
 import { signalNumber } from '../../spec/signal-number.ts';
 import type { Invocation } from '../invocation.ts';
 
@@ -16,6 +17,12 @@ export function kill({ globals, report, values, words }: Invocation): Plan {
       hint: 'give a number from 0 to 64 or a name such as TERM',
     });
   }
-  const container = loadContainer(globals.root, id);
-  return planKill({ container, signal, all: values['all'] === 'true', report });
+  const load = (name: string) => loadContainer(globals.root, name);
+  const all = values['all'] === 'true';
+  if (values['regex'] !== 'true') return planKill({ container: load(id), signal, all, report });
+  const containers = matchingIds(globals.root, id).map(load);
+  return planKillMany(
+    containers.map((container) => ({ container, signal, all })),
+    report,
+  );
 }

@@ -15,9 +15,11 @@ export function launchOptions(
   checkContainerId(id);
   const absolute = (path: string | undefined): string | undefined =>
     path === undefined || path === '' ? undefined : absolutePath(caller.workingDirectory, path);
+  const directory = absolute(values['bundle'] ?? bundle) ?? caller.workingDirectory;
   return {
     id,
-    bundle: absolute(values['bundle'] ?? bundle) ?? caller.workingDirectory,
+    bundle: directory,
+    config: absolute(values['config']) ?? `${directory}/config.json`,
     stateDirectory: `${globals.root}/${id}`,
     consoleSocket: absolute(values['console-socket']),
     pidfdSocket: absolute(values['pidfd-socket']),

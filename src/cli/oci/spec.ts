@@ -5,7 +5,10 @@ import { planSpec } from '../../runtime/spec.ts';
 import type { Invocation } from '../invocation.ts';
 
 export function spec({ caller, report, values }: Invocation): Plan {
+  for (const name of ['bundle', 'file']) {
+    if (values[name] === '') throw new RuntimeError('usage', `--${name} is empty`);
+  }
   const bundle = absolutePath(caller.workingDirectory, values['bundle'] ?? '.');
-  if (values['bundle'] === '') throw new RuntimeError('usage', '--bundle names no directory');
-  return planSpec({ bundle, rootless: values['rootless'] === 'true', ids: caller, report });
+  const path = absolutePath(bundle, values['file'] ?? 'config.json');
+  return planSpec({ path, rootless: values['rootless'] === 'true', ids: caller, report });
 }

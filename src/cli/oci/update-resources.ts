@@ -21,6 +21,8 @@ function memoryOf(values: Values): NonNullable<LinuxResources['memory']> {
     limit: given(values, 'memory', byteCount),
     reservation: given(values, 'memory-reservation', byteCount),
     swap: given(values, 'memory-swap', byteCount),
+    kernel: given(values, 'kernel-memory', byteCount),
+    kernelTCP: given(values, 'kernel-memory-tcp', byteCount),
   });
 }
 
