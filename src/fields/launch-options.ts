@@ -12,8 +12,8 @@ export interface LaunchOptions {
   readonly id: string;
   /** Absolute. */
   readonly bundle: string;
-  /** Its configuration, which is config.json unless another file is named. */
-  readonly config: string;
+  /** The file to read in the place of its config.json. */
+  readonly config: string | undefined;
   /** `<root>/<id>`: state record and FIFOs of this container. */
   readonly stateDirectory: string;
   /** Absolute, as all paths here. */

@@ -39,7 +39,7 @@ export const ordinaryUser: Partial<HostFacts> = { uid: 1000, gid: 1000, capabili
 export const plainOptions: LaunchOptions = {
   id: 'c1',
   bundle: '/bundle',
-  config: '/bundle/config.json',
+  config: undefined,
   stateDirectory: '/run/pelagos/c1',
   consoleSocket: undefined,
   pidfdSocket: undefined,

@@ -21,7 +21,7 @@ export interface Bundle {
 
 /** Reads config.json and the host, and refuses the bundle with all its faults at once. */
 export function loadBundle(options: LaunchOptions): Bundle {
-  const path = options.config;
+  const path = options.config ?? `${options.bundle}/config.json`;
   const { spec, text } = readConfig(path);
   const rootPath = absolutePath(options.bundle, spec.root?.path ?? '');
   const facts = probeFacts(rootPath);

@@ -15,11 +15,10 @@ export function launchOptions(
   checkContainerId(id);
   const absolute = (path: string | undefined): string | undefined =>
     path === undefined || path === '' ? undefined : absolutePath(caller.workingDirectory, path);
-  const directory = absolute(values['bundle'] ?? bundle) ?? caller.workingDirectory;
   return {
     id,
-    bundle: directory,
-    config: absolute(values['config']) ?? `${directory}/config.json`,
+    bundle: absolute(values['bundle'] ?? bundle) ?? caller.workingDirectory,
+    config: absolute(values['config']),
     stateDirectory: `${globals.root}/${id}`,
     consoleSocket: absolute(values['console-socket']),
     pidfdSocket: absolute(values['pidfd-socket']),
