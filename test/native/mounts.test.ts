@@ -325,7 +325,10 @@ t.test('propagation', async (t) => {
 });
 
 t.test('copyUp', async (t) => {
-  const step = (path: string): Op => ({ op: 'copyUp', ...words(), mount, root: slots.root, path });
+  const own = { keepMode: false, keepUid: false, keepGid: false };
+  const step = (path: string, kept: Partial<typeof own> = {}): Op => {
+    return { op: 'copyUp', ...words(), mount, root: slots.root, path, ...own, ...kept };
+  };
   await withFolder(t, 'copies a tree with owners, modes and links', (t, _folder, root) => {
     const script = `
       cd $ROOT; rm -rf data; mkdir -p data/sub; echo text > data/sub/file; ln -s /etc/passwd data/link
@@ -339,6 +342,20 @@ t.test('copyUp', async (t) => {
     t.equal(after.stderr, '');
     t.match(before.stdout, 'sub/file 4750 12:34 regular file');
     t.equal(after.stdout, before.stdout);
+  });
+  await withFolder(t, 'keeps the mode and the owner of the root where told', (t, _folder, root) => {
+    const before = 'mkdir $ROOT/data; chown 12:34 $ROOT/data; chmod 1751 $ROOT/data';
+    t.equal(inChild([], { root, script: before }).stderr, '');
+    const mounted = tmpfs(['mode=700', 'uid=56', 'gid=78']);
+    const after = (kept: Partial<typeof own>) =>
+      inChild([mounted, step('/data', kept), attach('/data')], {
+        root,
+        script: 'stat -c "%a %u:%g" $ROOT/data',
+      }).stdout;
+    t.equal(after({}), '1751 12:34\n');
+    t.equal(after({ keepMode: true }), '700 12:34\n');
+    t.equal(after({ keepUid: true }), '1751 56:34\n');
+    t.equal(after({ keepGid: true }), '1751 12:78\n');
   });
   await withFolder(t, 'takes an absent directory for an empty one', (t, _folder, root) => {
     t.equal(inChild([tmpfs(), step('/missing')], { root }).stderr, '');

@@ -58,5 +58,9 @@ function copyUp(entry: MountEntry, mount: Slot, { slots }: FieldContext): readon
   const path = entry.destination;
   const root = slots.take(slotNames.root);
   const what = `copy what is at ${quote(path)} into the new mount there`;
-  return [{ op: 'copyUp', at: `${entry.pointer}/options`, what, mount, root, path }];
+  const at = `${entry.pointer}/options`;
+  const given = (name: string) =>
+    entry.options.data.some((option) => option.startsWith(`${name}=`));
+  const kept = { keepMode: given('mode'), keepUid: given('uid'), keepGid: given('gid') };
+  return [{ op: 'copyUp', at, what, mount, root, path, ...kept }];
 }

@@ -95,6 +95,18 @@ t.test('tmpcopyup fills the tmpfs before it covers what it is filled from', (t) 
   t.end();
 });
 
+t.test(
+  'what the options say about the root of a tmpfs is kept over what is copied into it',
+  (t) => {
+    const keptWith = (...options: string[]) =>
+      opsOf([{ ...tmpfs, options: ['tmpcopyup', ...options] }]).filter(({ op }) => op === 'copyUp');
+    t.match(keptWith(), [{ keepMode: false, keepUid: false, keepGid: false }]);
+    t.match(keptWith('mode=750'), [{ keepMode: true, keepUid: false, keepGid: false }]);
+    t.match(keptWith('uid=5', 'gid=6'), [{ keepMode: false, keepUid: true, keepGid: true }]);
+    t.end();
+  },
+);
+
 t.test('a bind mount is a clone of its source with other attributes', (t) => {
   t.match(opsOf([{ ...bind, options: ['rbind', 'ro', 'rprivate'] }]), [
     { op: 'openTree', root: 0xffff, path: '/src', recursive: true, at: '/mounts/0/source' },

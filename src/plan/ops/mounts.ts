@@ -51,8 +51,15 @@ export const mountsOps = {
     },
   },
   copyUp: {
-    doc: 'Copies what the directory path below root holds (owners, modes, times, xattrs, links, no device opened) into the detached mount, and gives its root the mode and owner of that directory; absent or empty is success.',
-    fields: { mount: 'slot', root: 'slot', path: 'string' },
+    doc: 'Copies what the directory path below root holds (owners, modes, times, xattrs, links, no device opened) into the detached mount, and gives its root the mode and owner of that directory, without those that are to be kept; absent or empty is success.',
+    fields: {
+      mount: 'slot',
+      root: 'slot',
+      path: 'string',
+      keepMode: 'bool',
+      keepUid: 'bool',
+      keepGid: 'bool',
+    },
   },
   pivotRoot: {
     doc: 'pivot_root(".", ".") into root, makes the old root MS_SLAVE and detaches it, chdir("/").',
