@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x2065fd87u
+#define PLAN_STAMP 0x4dc0938du
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -702,12 +702,15 @@ struct op_attach {
 /*
  * Copies what the directory path below root holds (owners, modes, times, xattrs, links, no
  * device opened) into the detached mount, and gives its root the mode and owner of that
- * directory; absent or empty is success.
+ * directory, without those that are to be kept; absent or empty is success.
  */
 struct op_copy_up {
 	slot_t mount;
 	slot_t root;
 	const char *path;
+	bool keep_mode;
+	bool keep_uid;
+	bool keep_gid;
 };
 
 /*
@@ -1583,6 +1586,9 @@ static const struct field op_copy_up_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_copy_up, mount)},
 	{FIELD_SLOT, offsetof(struct op_copy_up, root)},
 	{FIELD_STRING, offsetof(struct op_copy_up, path)},
+	{FIELD_BOOL, offsetof(struct op_copy_up, keep_mode)},
+	{FIELD_BOOL, offsetof(struct op_copy_up, keep_uid)},
+	{FIELD_BOOL, offsetof(struct op_copy_up, keep_gid)},
 	{FIELD_END, 0},
 };
 static const struct field op_pivot_root_fields[] = {
