@@ -57,7 +57,7 @@ static int check_kinds(struct context *ctx, const char *path, bool mount_is_dire
 	if (mount_is_directory && !is_directory)
 		return fail_with(ctx, -ENOTDIR, "\"%s\" is a file in the container, what is mounted is a directory", path);
 	if (!mount_is_directory && is_directory)
-		return fail_with(ctx, -EISDIR, "\"%s\" is a directory in the container, what is mounted is a file", path);
+		return fail_with(ctx, -ENOTDIR, "\"%s\" in the container is no file, and what is mounted is one", path);
 	return 0;
 }
 

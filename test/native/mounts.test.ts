@@ -236,7 +236,7 @@ t.test('attach', async (t) => {
     const overFile = inChild([tmpfs(), attach('/file')], { root });
     t.match(overFile.stderr, /"\/file" is a file in the container, what is mounted is a directory/);
     const overDirectory = inChild([bindOf(join(folder, 'source')), attach('/directory')], { root });
-    t.match(overDirectory.stderr, /"\/directory" is a directory in the container/);
+    t.match(overDirectory.stderr, /Not a directory: "\/directory" in the container is no file/);
     const below = inChild([tmpfs(), attach('/file/below/it')], { root });
     t.match(
       below.stderr,

@@ -7,13 +7,12 @@ import { quote } from '../quote.ts';
 import { isOnProc, refusesLinks } from './destination.ts';
 import type { MountEntry } from './entry.ts';
 
-/** In lower case on purpose: callers of the runtime look for these words. */
+/** In lower case, as callers look for it; "is a directory" would tell Docker of a program. */
 const wrongKind: ErrnoRule = {
   errno: errno.ENOTDIR,
   then: 'hint',
   text: 'not a directory: source and destination must both be directories, or both be files',
 };
-const wrongKindReversed: ErrnoRule = { ...wrongKind, errno: errno.EISDIR };
 const tooManyLinks: ErrnoRule = {
   errno: errno.ELOOP,
   then: 'hint',
@@ -31,7 +30,7 @@ export function attachMount(entry: MountEntry, mount: Slot, context: FieldContex
     op: 'attach',
     at: `${entry.pointer}/destination`,
     what: `mount ${describeSource(entry)} on ${quote(entry.destination)}`,
-    onErrno: [wrongKind, wrongKindReversed, tooManyLinks, readOnlyRoot],
+    onErrno: [wrongKind, tooManyLinks, readOnlyRoot],
     mount,
     root: context.slots.take(slotNames.root),
     path: entry.destination,

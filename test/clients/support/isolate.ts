@@ -173,10 +173,19 @@ function boot(directory: string, cgroups: readonly Cgroup[]): number {
   }
   for (const { root, home } of cgroups.filter(({ root, home }) => root !== home)) {
     for (const pid of readOr(join(root, 'cgroup.procs')).trim().split('\n')) {
-      writeFileSync(join(home, 'cgroup.procs'), pid);
+      moveTo(home, pid);
     }
   }
   return Number(readOr(`/proc/${parent}/task/${parent}/children`).trim());
+}
+
+/** What has ended by now needs to be moved nowhere. */
+function moveTo(cgroup: string, pid: string): void {
+  try {
+    writeFileSync(join(cgroup, 'cgroup.procs'), pid);
+  } catch (error) {
+    if (existsSync(`/proc/${pid}`)) throw error;
+  }
 }
 
 /** What runs beside the first process and what that waits for. */

@@ -1,0 +1,142 @@
+/** Docker of the distribution on a machine of its own, whose only way to run containers is ours. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Test } from 'tap';
+import { type Background, background } from '../../support/background.ts';
+import type { JsonObject } from '../../support/json.ts';
+import { runtimeUnderTest } from '../../support/requires.ts';
+import type { CallOptions, Outcome } from '../../support/runtime.ts';
+import { eventually, slowness } from '../../support/wait.ts';
+import { makeImage } from './image.ts';
+import { type Machine, onMachine, type Traces } from './isolate.ts';
+
+/** By their paths: on a machine for developers, PATH may lead to a Docker of another make. */
+const docker = '/usr/bin/docker';
+const dockerd = '/usr/sbin/dockerd';
+
+/** All that the engine keeps for itself once it has started: networks, folders of cgroups. */
+export class Docker {
+  readonly machine: Machine;
+  #daemon: Background;
+
+  constructor(machine: Machine, configuration: JsonObject = {}) {
+    this.machine = machine;
+    const etc = join(machine.directory, 'etc/docker');
+    mkdirSync(etc, { recursive: true });
+    const file = {
+      runtimes: { pelagos: { path: runtimeUnderTest() } },
+      'default-runtime': 'pelagos',
+      iptables: false,
+      ...configuration,
+    };
+    writeFileSync(join(etc, 'daemon.json'), JSON.stringify(file));
+    this.#daemon = this.start();
+    const archive = join(machine.shared, 'box.tar');
+    makeImage(archive, { name: 'box:1' });
+    this.succeed(['load', '-i', archive]);
+    // From its first container on, the engine keeps the cgroup above them.
+    this.run([], 'true');
+  }
+
+  /** Starts the daemon, and waits until it answers. */
+  start(): Background {
+    const log = join(this.machine.directory, 'dockerd.log');
+    const builder = `DOCKER_BUILDKIT_RUNC_COMMAND=${runtimeUnderTest()}`;
+    const argv = [...this.machine.entry, 'env', builder, dockerd];
+    this.#daemon = background(argv, log);
+    if (!eventually(() => this.call(['version']).code === 0, 30_000)) {
+      throw new Error(`dockerd does not start: ${this.#daemon.output()}`);
+    }
+    return this.#daemon;
+  }
+
+  /** Ends the daemon; what happens to its containers is its own affair. */
+  stop(signal = 'TERM'): void {
+    this.machine.shell(`kill -${signal} $(cat /run/docker.pid)`);
+    if (!this.#daemon.ended(30_000)) throw new Error('dockerd does not end');
+  }
+
+  get log(): string {
+    return this.#daemon.output();
+  }
+
+  call(args: readonly string[], options?: CallOptions): Outcome {
+    return this.machine.run([docker, ...args], options);
+  }
+
+  /** The output of a command that has to succeed. */
+  succeed(args: readonly string[], options?: CallOptions): string {
+    const { code, stdout, stderr } = this.call(args, options);
+    if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`);
+    return stdout;
+  }
+
+  /** Runs a script in a new container without a network, which is removed after it. */
+  run(options: readonly string[], script: string): Outcome {
+    return this.call(['run', '--rm', '--net=none', ...options, 'box:1', 'sh', '-c', script]);
+  }
+
+  /** Starts a container that stays. */
+  detached(name: string, options: readonly string[], script: string): void {
+    const args = ['run', '--detach', `--name=${name}`, '--net=none', ...options];
+    this.succeed([...args, 'box:1', 'sh', '-c', script]);
+  }
+
+  removeAll(): void {
+    const all = this.succeed(['ps', '--all', '--quiet']).split('\n').slice(0, -1);
+    if (all.length > 0) this.succeed(['rm', '--force', '--volumes', ...all]);
+  }
+
+  /** A field of a container, by a Go template. */
+  inspect(name: string, field: string): string {
+    return this.succeed(['inspect', '--format', `{{${field}}}`, name]).trim();
+  }
+
+  /** Types into a terminal on which docker runs, and returns what is seen there. */
+  typed(args: readonly string[], input: string): Outcome {
+    const line = [docker, ...args].map((word) => `'${word}'`).join(' ');
+    return this.machine.run(['script', '-qec', line, '/dev/null'], { input });
+  }
+}
+
+/** A test of its own within those of one daemon, which leaves nothing behind. */
+export type DockerTest = (title: string, play: (t: Test) => void) => void;
+
+/** Tests with one daemon, which has left nothing behind either when it ends. */
+export function onDocker(
+  t: Test,
+  title: string,
+  play: (docker: Docker, test: DockerTest) => void,
+  configuration: JsonObject = {},
+): void {
+  onMachine(t, title, async (t, machine) => {
+    const docker = new Docker(machine, configuration);
+    const before = machine.traces();
+    const done: Promise<unknown>[] = [];
+    play(docker, (title, run) => {
+      const one = (t: Test) => {
+        try {
+          run(t);
+        } finally {
+          docker.removeAll();
+        }
+        machine.assertClean(t, before);
+        t.end();
+      };
+      done.push(t.test(title, { timeout: 120_000 * slowness }, one));
+    });
+    await Promise.all(done);
+    docker.stop();
+    machine.assertClean(t, kept(machine));
+  });
+}
+
+/** A daemon that has ended keeps its bridge, and the empty cgroups above those of containers. */
+function kept(machine: Machine): Partial<Traces> {
+  const { networks, cgroups, mounts } = machine.traces();
+  return {
+    networks,
+    mounts: mounts.filter((path) => !/overlay2\/.|containers\/|netns\/./.test(path)),
+    cgroups: cgroups.filter((path) => /^\/(docker|machine|system\.slice)$/.test(path)),
+  };
+}
