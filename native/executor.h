@@ -43,6 +43,8 @@ struct context {
 	uint32_t exit_code;
 	/* The exit code where no step fails: that of the child, where the plan waited for its end. */
 	uint32_t success_code;
+	/* The planner that made the plan; NULL without one. */
+	struct planner *planner;
 	/* A lock holder's plan that no longer fits what it found: ask the planner again. */
 	bool stale;
 };

@@ -124,13 +124,23 @@ static int go_on_sealed(struct invocation *call, const struct plan_bytes *bytes,
 	return become_sealed_copy(sealed_copy, plan_file, preserved_by(plan), argv);
 }
 
+/* What an attempt at a plan knows beside it. */
+struct attempt {
+	/* NULL where the plan was stored. */
+	struct planner *planner;
+	/* That the command line names; -1 where nobody has read it. */
+	int signal;
+	bool is_last;
+};
+
 /* Runs the plan: the exit code, or STALE unless this was the last attempt. */
-static int execute(const struct plan *plan, struct arena *arena, int given_signal, bool last)
+static int execute(const struct plan *plan, struct arena *arena, struct attempt attempt)
 {
 	static struct context ctx;
 	ctx = (struct context){.plan = plan, .sync = -1, .result = -1, .log = -1};
 	ctx.exit_code = plan->exit_code;
-	ctx.given_signal = given_signal;
+	ctx.given_signal = attempt.signal;
+	ctx.planner = attempt.planner;
 	ctx.slots = arena_take(arena, plan->slot_count, sizeof *ctx.slots);
 	if (ctx.slots == NULL)
 		return say("cannot execute the plan: Out of memory");
@@ -149,12 +159,12 @@ static int execute(const struct plan *plan, struct arena *arena, int given_signa
 	bool stale = ctx.stale;
 	if (error != 0)
 		run_undo(&ctx);
-	if (error != 0 && (!stale || last))
+	if (error != 0 && (!stale || attempt.is_last))
 		tell_failure(ctx.log, &plan->log_style, stale ? kept_changing : failure_message());
 	if (ctx.log >= 0)
 		close(ctx.log);
 	drop_locks();
-	return stale && !last ? STALE : code;
+	return stale && !attempt.is_last ? STALE : code;
 }
 
 /* Gets one plan and runs it: the exit code, or STALE. */
@@ -182,7 +192,7 @@ static int answer_once(struct invocation *call, bool last)
 	} else if (error != 0) {
 		snprintf(complaint, sizeof complaint, "cannot read the plan: %s", strerror(-error));
 	}
-	int code = error == 0 ? execute(&plan, &arena, -1, last) : say(complaint);
+	int code = error == 0 ? execute(&plan, &arena, (struct attempt){&call->planner, -1, last}) : say(complaint);
 	arena_free(&arena);
 	free_plan(&bytes);
 	return code;
@@ -206,7 +216,7 @@ static int answer_ahead(char *const words[])
 	if (decode_plan(bytes.data, bytes.size, &arena, &plan) == 0 && !track_has(&plan.steps, OP_clone)) {
 		plan.log_path = arguments.log_path;
 		plan.log_style.form = arguments.log_json ? FORM_JSON : FORM_TEXT;
-		code = execute(&plan, &arena, arguments.signal, false);
+		code = execute(&plan, &arena, (struct attempt){NULL, arguments.signal, false});
 	}
 	arena_free(&arena);
 	return code;

@@ -6,9 +6,17 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
+static int null = -1;
+
+void close_null_device(void)
+{
+	if (null >= 0)
+		close(null);
+	null = -1;
+}
+
 int null_device(void)
 {
-	static int null = -1;
 	struct stat status;
 	if (null >= 0)
 		return null;

@@ -117,6 +117,7 @@ _Noreturn static void become_program(const struct op_run *arg, const struct stre
 				     int report)
 {
 	setpgid(0, 0);
+	release_signals();
 	if (dup2(streams->in, 0) >= 0 && dup2(streams->out, 1) >= 0 && dup2(streams->errors, 2) >= 0)
 		execve(arg->path, (char *const *)(uintptr_t)arg->args.items,
 		       (char *const *)(uintptr_t)arg->env.items);

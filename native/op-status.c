@@ -83,6 +83,16 @@ int op_by_status(struct context *ctx, const struct op_by_status *arg)
 	return error == 0 ? run_nested(ctx, track) : error;
 }
 
+int op_unless_stale(struct context *ctx, const struct op_unless_stale *arg)
+{
+	int error = run_nested(ctx, &arg->steps);
+	if (!ctx->stale)
+		return error;
+	ctx->stale = false;
+	ctx->told = false;
+	return 0;
+}
+
 int op_on_signal(struct context *ctx, const struct op_on_signal *arg)
 {
 	int signal = arg->signal == GIVEN_SIGNAL ? ctx->given_signal : (int)arg->signal;

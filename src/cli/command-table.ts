@@ -55,6 +55,18 @@ const regex: OptionRow = {
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CommandRow[] = [
   {
+    name: 'run',
+    usage: 'run [OPTIONS] ID',
+    describe: 'create a container from a bundle, run its program, and delete it at the end',
+    options: [
+      { name: 'detach', short: 'd', describe: 'do not wait for the end of the program' },
+      { name: 'keep', describe: 'do not delete the container at the end' },
+      { name: 'no-subreaper', describe: 'do not reap the orphans of the container' },
+      ...createOptions,
+    ],
+    words: { least: 1, most: 2 },
+  },
+  {
     name: 'create',
     usage: 'create [OPTIONS] ID',
     describe: 'create a container from a bundle; its program waits for start',
@@ -181,7 +193,7 @@ export const commands: readonly CommandRow[] = [
   {
     name: 'plan',
     usage: 'plan [OPTIONS] [ID]',
-    describe: 'print what create would do, step by step, and do nothing',
+    describe: 'print what create would do, or run where only it can; do nothing',
     options: [
       {
         name: 'format',

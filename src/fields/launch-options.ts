@@ -21,6 +21,8 @@ export interface LaunchOptions {
   /** Gets a descriptor of the process. */
   readonly pidfdSocket: string | undefined;
   readonly pidFile: string | undefined;
+  /** The command stays until the process ends: without a console socket it takes the terminal itself. */
+  readonly foreground: boolean;
   readonly noPivot: boolean;
   readonly noNewKeyring: boolean;
   /** So many descriptors behind those of listenFds go to the container. */

@@ -44,6 +44,7 @@ export const plainOptions: LaunchOptions = {
   consoleSocket: undefined,
   pidfdSocket: undefined,
   pidFile: undefined,
+  foreground: false,
   noPivot: false,
   noNewKeyring: false,
   preserveFds: 0,

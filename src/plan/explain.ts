@@ -26,7 +26,7 @@ function explainTrack(ops: readonly Op[], slots: readonly string[], indent: stri
 function nestedOf(op: Op): readonly (readonly Op[])[] {
   if (op.op === 'clone') return [op.init];
   if (op.op === 'byStatus') return [op.creating, op.created, op.running, op.paused, op.stopped];
-  if (op.op === 'onSignal') return [op.steps];
+  if (op.op === 'onSignal' || op.op === 'unlessStale') return [op.steps];
   return op.op === 'onFailure' ? [op.undo] : [];
 }
 

@@ -19,6 +19,8 @@ export const slotNames = {
   /** The container's user namespace is new or joined: descriptor of the joined one. */
   userNamespace: 'user-namespace',
   consoleSocket: 'console-socket',
+  /** The other end of a terminal, which goes to the console socket, or to the executor in the foreground. */
+  terminalMaster: 'terminal master',
   gate: 'gate',
   result: 'result',
   /** Number of the seccomp listener in init, and the host's copy of it. */

@@ -15,6 +15,7 @@ import type { Step } from '../plan/step.ts';
 import { createDeadlines } from './deadlines.ts';
 import { lockOp } from './held-lock.ts';
 import { initSlots, initText } from './init-status.ts';
+import { pidFileOps } from './pid-file.ts';
 import { poststopOps } from './poststop.ts';
 import { type ContainerRecord, RECORD_VERSION } from './record.ts';
 import { removeState } from './remove-state.ts';
@@ -30,23 +31,35 @@ export interface CreateInput {
   readonly report: Report;
 }
 
-/** The plan of create: the life cycle's own steps around those of the fields (runtime.md#create). */
-export function planCreate({ context, config, root, report }: CreateInput): Plan {
-  const record = describeContainer(context);
+/** The plan of create (runtime.md#create). */
+export function planCreate(input: CreateInput): Plan {
+  const { options, slots } = input.context;
+  const pidFile = pidFileOps(options, options.id, slots.take(slotNames.init));
+  const steps = creationOps(input, describeContainer(input.context), inPhase('record', pidFile));
+  return { report: input.report, slots: slots.names, steps };
+}
+
+/** Makes the container that record describes: the life cycle's own steps and more around those of the fields. */
+export function creationOps(
+  { context, config, root }: CreateInput,
+  record: ContainerRecord,
+  more: readonly Step[],
+): readonly Op[] {
   const steps = [
     ...claim(context, root, { record, config }),
     ...compileFields(context),
     ...identify(context),
     ...recordCreated(context, record),
+    ...more,
   ];
-  const ops = assemble(steps, {
+  return assemble(steps, {
     handovers: seccompHandovers(context),
     deadlines: createDeadlines(context.spec),
   });
-  return { report, slots: context.slots.names, steps: ops };
 }
 
-function describeContainer(context: FieldContext): ContainerRecord {
+/** What is recorded of a container before it exists. */
+export function describeContainer(context: FieldContext): ContainerRecord {
   const { spec, facts, options } = context;
   const { directories, manager } = containerCgroup(context);
   const { pidFile } = options;
@@ -129,25 +142,9 @@ function identify({ slots }: FieldContext): readonly Step[] {
   ];
 }
 
-function recordCreated(context: FieldContext, record: ContainerRecord): readonly Step[] {
-  const { slots, options } = context;
-  const init = initSlots(slots);
+function recordCreated({ slots, options }: FieldContext, record: ContainerRecord): readonly Step[] {
   const paths = storePaths(options.stateDirectory);
-  const written = writeInit(paths, initText(record, init), true);
-  if (options.pidFile === undefined) return inPhase('record', [written]);
-  return inPhase('record', [
-    written,
-    {
-      op: 'writeFile',
-      at: '--pid-file',
-      what: `write the pid file ${options.pidFile}`,
-      path: options.pidFile,
-      temporary: temporaryPath(options.pidFile, options.id),
-      content: [init.pid],
-      mode: 0o644,
-      durable: false,
-    },
-  ]);
+  return inPhase('record', [writeInit(paths, initText(record, initSlots(slots)), true)]);
 }
 
 function writeRecord({ record: path, temporaryRecord }: StorePaths, record: ContainerRecord): Op {

@@ -36,7 +36,7 @@ export function planDelete({ container, force, report }: DeleteInput): Plan {
   const slots = createSlots();
   const steps = [
     ...(force ? [] : refuseEarly(container, slots)),
-    ...deleteSteps(container, force, slots),
+    ...deletionOps(container, slots, force),
   ];
   return { report, slots: slots.names, steps };
 }
@@ -51,12 +51,13 @@ export function planDeleteMany(
   const each = containers.map((container) => ({ container, own: ownSlots(container, slots) }));
   const steps = [
     ...(force ? [] : each.flatMap(({ container, own }) => refuseEarly(container, own))),
-    ...each.flatMap(({ container, own }) => deleteSteps(container, force, own)),
+    ...each.flatMap(({ container, own }) => deletionOps(container, own, force)),
   ];
   return { report, slots: slots.names, steps };
 }
 
-function deleteSteps(container: Container, force: boolean, slots: Slots): readonly Op[] {
+/** Takes the lock and removes the container. Without force, one that runs is refused. */
+export function deletionOps(container: Container, slots: Slots, force: boolean): readonly Op[] {
   return [
     lockOp(container.paths.directory, slots),
     readInit(container, slots),

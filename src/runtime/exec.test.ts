@@ -11,17 +11,21 @@ function planned(
   given: {
     readonly pidFile?: string;
     readonly ignorePaused?: boolean;
-    readonly detach?: boolean;
+    readonly foreground?: boolean;
   } = {},
 ) {
   const linux = { namespaces: types.map((type) => ({ type })) };
   const context = contextOf({
     mode: 'exec',
     spec: { process: { cwd: '/', args: ['true'] }, linux },
-    options: { pidFile: given.pidFile, enteredCgroups: [] },
+    options: {
+      pidFile: given.pidFile,
+      enteredCgroups: [],
+      foreground: given.foreground ?? false,
+    },
   });
-  const { ignorePaused = false, detach = true } = given;
-  return planExec({ container: containerOf(), context, ignorePaused, detach, report });
+  const { ignorePaused = false } = given;
+  return planExec({ container: containerOf(), context, ignorePaused, report });
 }
 
 const namesOf = (steps: readonly Op[]): readonly string[] => steps.map(({ op }) => op);
@@ -66,7 +70,7 @@ t.test('exec is refused with 255 but in a container that is created or running',
 });
 
 t.test('in the foreground signals are held before the last go, and the end is waited for', (t) => {
-  const names = namesOf(planned({ detach: false, pidFile: '/p' }).steps);
+  const names = namesOf(planned({ foreground: true, pidFile: '/p' }).steps);
   t.same(names.slice(-5), ['holdSignals', 'go', 'awaitExecuted', 'writeFile', 'awaitChild']);
   t.end();
 });

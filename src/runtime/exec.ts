@@ -10,10 +10,11 @@ import type { Slots } from '../plan/slots.ts';
 import type { Step } from '../plan/step.ts';
 import type { Container } from './container.ts';
 import { execDeadlines, STEP_TIMEOUT_MS } from './deadlines.ts';
+import { awaitProcess, heldSignals } from './foreground.ts';
 import { byStatus, readInit } from './init-status.ts';
 import { failOp } from './messages.ts';
 import { openInit } from './open-init.ts';
-import { temporaryPath } from './store.ts';
+import { pidFileOps } from './pid-file.ts';
 
 export interface ExecInput {
   readonly container: Container;
@@ -21,8 +22,6 @@ export interface ExecInput {
   readonly context: FieldContext;
   /** Enter a paused container too; the process waits for resume. */
   readonly ignorePaused: boolean;
-  /** Leaves the process to whoever reaps it; otherwise waits for its end and ends as it does. */
-  readonly detach: boolean;
   readonly report: Report;
 }
 
@@ -38,7 +37,7 @@ const PAUSED = 'cannot exec in a paused container (use --ignore-paused to overri
  * says which container it is, and a container that ends takes nobody in.
  */
 export function planExec(input: ExecInput): Plan {
-  const { container, context, ignorePaused, detach, report } = input;
+  const { container, context, ignorePaused, report } = input;
   const slots = slotsOfInit(context.slots);
   const steps: readonly Op[] = [
     readInit(container, slots),
@@ -51,7 +50,7 @@ export function planExec(input: ExecInput): Plan {
     }),
     openInit(slots, STOPPED),
     ...assemble(
-      [...compileFields(context), ...executed(input), ...(detach ? [] : foreground)],
+      [...compileFields(context), ...executed(input), ...foreground(context)],
       // A paused container lets nobody in before it is resumed.
       { handovers: seccompHandovers(context), deadlines: ignorePaused ? {} : execDeadlines },
     ),
@@ -74,33 +73,17 @@ function refuse(words: string): readonly Op[] {
 
 function executed({ context, ignorePaused }: ExecInput): readonly Step[] {
   const { options, slots } = context;
-  const { pidFile } = options;
   const wait: Op = {
     op: 'awaitExecuted',
     at: 'exec',
     what: 'execute the program',
     timeout: ignorePaused ? 0 : STEP_TIMEOUT_MS,
   };
-  const write: readonly Op[] =
-    pidFile === undefined
-      ? []
-      : [
-          {
-            op: 'writeFile',
-            at: '--pid-file',
-            what: `write the pid file ${pidFile}`,
-            path: pidFile,
-            temporary: temporaryPath(pidFile, `${options.id}.exec`),
-            content: [slots.take(slotNames.init)],
-            mode: 0o644,
-            durable: false,
-          },
-        ];
+  const write = pidFileOps(options, `${options.id}.exec`, slots.take(slotNames.init));
   return [wait, ...write].map((op) => ({ phase: 'executed', op }));
 }
 
-/** What is sent to the command is meant for the process from the moment it may run. */
-const foreground: readonly Step[] = [
-  { phase: 'record', op: { op: 'holdSignals', at: 'exec', what: 'hold signals back' } },
-  { phase: 'executed', op: { op: 'awaitChild', at: 'exec', what: 'wait for the process' } },
-];
+function foreground(context: FieldContext): readonly Step[] {
+  if (!context.options.foreground) return [];
+  return [heldSignals('exec'), { phase: 'executed', op: awaitProcess(context, 'exec') }];
+}

@@ -35,7 +35,9 @@ const refusals = {
  */
 export function planStart(container: Container, report: Report, notify?: string): Plan {
   const slots = createSlots();
-  const created = container.record.hasProcess ? letGo(container, slots, notify) : [noProcess()];
+  const created = container.record.hasProcess
+    ? [...letGo(container, slots, notify), ...(notify === undefined ? [] : relayReady(slots))]
+    : [failOp(noProcess())];
   const steps = [
     readInit(container, slots),
     byStatus(container, slots, { ...refusals, created: [] }),
@@ -50,20 +52,24 @@ function refuse(words: string): readonly Op[] {
   return [failOp(new RuntimeError('container-state', words))];
 }
 
-function noProcess(): Op {
+export function noProcess(): RuntimeError {
   const words = 'cannot start the container: config.json has no process';
   const hint = 'set process in config.json and create the container anew';
-  return failOp(new RuntimeError('invalid-config', words, { hint }));
+  return new RuntimeError('invalid-config', words, { hint });
 }
 
-function letGo(container: Container, slots: Slots, notify: string | undefined): readonly Op[] {
+/** Lets init of a created container go on to its program, and runs the hooks that come then. */
+export function letGo(
+  container: Container,
+  slots: Slots,
+  notify: string | undefined,
+): readonly Op[] {
   const process = slots.take(slotNames.process);
   return [
     openInit(slots, STOPPED),
     ...(notify === undefined ? [] : listenForReady(container, notify, slots)),
     gateOp(container, process),
     ...poststart(container, process, initSlots(slots).pid),
-    ...(notify === undefined ? [] : relayReady(slots)),
   ];
 }
 

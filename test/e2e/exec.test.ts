@@ -353,8 +353,3 @@ onStage(t, 'in the foreground signals are sent on to the program', (t, stage) =>
   started.says('code 5');
   t.match(started.output(), /got/);
 });
-
-onStage(t, 'a terminal in the foreground is refused with what to do instead', (t, stage) => {
-  running(stage);
-  refused(t, exec(stage, ['-t', stage.id, 'true']), /give the option --console-socket/);
-});

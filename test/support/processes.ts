@@ -17,6 +17,10 @@ export function parentOf(pid: number): number {
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? 0);
 }
 
+export function childrenOf(pid: number): readonly number[] {
+  return readOr(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+}
+
 /** The inode of a namespace of a process, such as "pid:[4026531836]"; empty when it is gone. */
 export function namespaceOf(pid: number | 'self', kind: string): string {
   return linkOr(`/proc/${pid}/ns/${kind}`);

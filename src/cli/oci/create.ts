@@ -10,6 +10,6 @@ export function create(invocation: Invocation): Plan {
   const { globals, report, words } = invocation;
   const [id = '', bundle] = words;
   checkRoot(globals.root);
-  const options = launchOptions(invocation, id, bundle);
+  const options = launchOptions(invocation, { id, bundle, foreground: false });
   return planCreate({ ...loadBundle(options), root: globals.root, report });
 }

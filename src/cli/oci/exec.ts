@@ -27,8 +27,7 @@ function plan(invocation: Invocation): Plan {
   const context = loadExec(container, request(container.record.cgroup.manager));
   const ignorePaused = values['ignore-paused'] === 'true';
   const report = { ...invocation.report, exitCode: EXEC_FAILED };
-  const detach = values['detach'] === 'true';
-  return planExec({ container, context, ignorePaused, detach, report });
+  return planExec({ container, context, ignorePaused, report });
 }
 
 function requestOf(
@@ -36,7 +35,7 @@ function requestOf(
 ): (cgroupManager: ExecRequest['options']['cgroupManager']) => ExecRequest {
   const { caller, values, lists, words } = invocation;
   const [id = '', ...args] = words;
-  const options = launchOptions(invocation, id, undefined);
+  const options = launchOptions(invocation, { id, foreground: values['detach'] !== 'true' });
   const file = values['process'];
   if (file === undefined && args.length === 0) {
     throw new RuntimeError('usage', 'exec wants a command, or --process', {

@@ -6,11 +6,17 @@ import { seccompCachePath } from '../../runtime/store.ts';
 import type { Invocation } from '../invocation.ts';
 import { listenFdsOf } from './listen-fds.ts';
 
-/** What create's options say; bundle: the one given as a word. */
+interface Launch {
+  readonly id: string;
+  /** The one given as a word. */
+  readonly bundle?: string | undefined;
+  readonly foreground: boolean;
+}
+
+/** What the options say that create, run and exec share. */
 export function launchOptions(
   { caller, globals, values }: Invocation,
-  id: string,
-  bundle: string | undefined,
+  { id, bundle, foreground }: Launch,
 ): LaunchOptions {
   checkContainerId(id);
   const absolute = (path: string | undefined): string | undefined =>
@@ -23,6 +29,7 @@ export function launchOptions(
     consoleSocket: absolute(values['console-socket']),
     pidfdSocket: absolute(values['pidfd-socket']),
     pidFile: absolute(values['pid-file']),
+    foreground,
     noPivot: values['no-pivot'] === 'true',
     noNewKeyring: values['no-new-keyring'] === 'true',
     preserveFds: descriptorCount(values['preserve-fds'] ?? '0'),

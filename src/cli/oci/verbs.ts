@@ -8,6 +8,7 @@ export type Verb = (invocation: Invocation) => Plan;
  * fields and the validator of config.json costs `state` and `kill` more than all they do.
  */
 export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  run: async () => (await import('./run.ts')).run,
   create: async () => (await import('./create.ts')).create,
   start: async () => (await import('./start.ts')).start,
   state: async () => (await import('./state.ts')).state,

@@ -47,6 +47,17 @@ t.test('the terminal comes from the devpts of the container and goes to the sock
   t.end();
 });
 
+t.test('in the foreground the executor takes the terminal before the program runs', (t) => {
+  for (const mode of ['create', 'exec'] as const) {
+    const context = { ...given({ terminal: true }, undefined, mode) };
+    const relayed = { ...context, options: { ...context.options, foreground: true } };
+    t.same(faultsOf(relayed), []);
+    t.same(namesOf(relayed)?.slice(0, 2), ['open socketPair', 'record takeTerminal']);
+    t.ok(namesOf(relayed)?.includes('session sendFd'));
+  }
+  t.end();
+});
+
 t.test('consoleSize is the size of the terminal', (t) => {
   const consoleSize = { height: 25, width: 80 };
   const steps = terminal.compile?.(given({ terminal: true, consoleSize }, '/s'));

@@ -27,13 +27,24 @@ function isWanted({ spec }: FieldContext): boolean {
   return spec.process?.terminal === true;
 }
 
+/** Whether the executor stands between the terminal and its own standard streams. */
+export function isRelayed(context: FieldContext): boolean {
+  const { consoleSocket, foreground } = context.options;
+  return isWanted(context) && foreground && consoleSocket === undefined;
+}
+
 function socketFaults(context: FieldContext): Fault[] {
   const { consoleSocket } = context.options;
-  if (isWanted(context) === (consoleSocket !== undefined)) return [];
+  if (isRelayed(context) || isWanted(context) === (consoleSocket !== undefined)) return [];
   const problem = isWanted(context)
-    ? 'is true, but nobody would get the terminal; give the option --console-socket, or set it to false'
+    ? `is true, but nobody would get the terminal; give the option --console-socket, let ${inForeground(context)} wait for the end, or set it to false`
     : 'is not true, so there is no terminal to send; leave out the option --console-socket';
   return [{ pointer, problem, section }];
+}
+
+/** The command that could take the terminal itself. */
+function inForeground({ mode }: FieldContext): string {
+  return mode === 'exec' ? 'exec without --detach' : 'run without --detach';
 }
 
 /** Ignored without a terminal, as the specification demands. */
@@ -51,7 +62,7 @@ function sizeFaults(context: FieldContext): Fault[] {
 function terminalSteps(context: FieldContext): Step[] {
   const { mode, slots } = context;
   const [root, peer] = [slots.take(slotNames.root), slots.take('terminal')];
-  const master = slots.take('terminal master');
+  const master = slots.take(slotNames.terminalMaster);
   const at = pointer;
   const ops: Op[] = [openTerminal(context)];
   if (mode === 'create') {
@@ -63,7 +74,8 @@ function terminalSteps(context: FieldContext): Step[] {
     { op: 'controllingTerminal', at, what: 'make the terminal the standard streams', peer },
     { op: 'close', at, what: 'close the terminal', slot: peer },
   );
-  return [...connect(context), ...ops.map((op): Step => ({ phase: 'session', op }))];
+  const way = isRelayed(context) ? handOver(context) : connect(context);
+  return [...way, ...ops.map((op): Step => ({ phase: 'session', op }))];
 }
 
 function openTerminal({ spec, slots }: FieldContext): Op {
@@ -78,7 +90,7 @@ function openTerminal({ spec, slots }: FieldContext): Op {
     rows: Number(consoleSize?.height ?? 0),
     columns: Number(consoleSize?.width ?? 0),
     uid: user?.uid ?? 0,
-    outMaster: slots.take('terminal master'),
+    outMaster: slots.take(slotNames.terminalMaster),
     outPeer: slots.take('terminal'),
   };
 }
@@ -96,17 +108,35 @@ function connect({ options, slots }: FieldContext): Step[] {
   ];
 }
 
-function sendMaster({ options, slots }: FieldContext): Op[] {
+/** Before the program runs, so that it finds the size of the window that it is in. */
+function handOver({ slots }: FieldContext): Step[] {
+  const outSender = slots.take(slotNames.consoleSocket);
+  const outReceiver = slots.take('terminal receiver');
+  const out = slots.take(slotNames.terminalMaster);
+  const at = pointer;
+  const pair = 'make a pair of sockets for the terminal';
+  const take = 'take the terminal';
+  return [
+    { phase: 'open', op: { op: 'socketPair', at, what: pair, outSender, outReceiver } },
+    { phase: 'record', op: { op: 'takeTerminal', at, what: take, socket: outReceiver, out } },
+  ];
+}
+
+function sendMaster(context: FieldContext): Op[] {
+  const { options, slots } = context;
   const socket = slots.take(slotNames.consoleSocket);
-  const at = '--console-socket';
-  const what = `send the terminal to the console socket ${quote(options.consoleSocket ?? '')}`;
+  const at = isRelayed(context) ? pointer : '--console-socket';
+  const receiver = isRelayed(context)
+    ? 'caller'
+    : `console socket ${quote(options.consoleSocket ?? '')}`;
+  const what = `send the terminal to the ${receiver}`;
   return [
     {
       op: 'sendFd',
       at,
       what,
       socket,
-      fd: slots.take('terminal master'),
+      fd: slots.take(slotNames.terminalMaster),
       // Receivers take the message for the name of the descriptor.
       payload: '/dev/ptmx',
     },

@@ -46,6 +46,14 @@ export const filesOps = {
     doc: 'Sends payload with the one descriptor fd as SCM_RIGHTS over socket.',
     fields: { socket: 'slot', fd: 'slot', payload: 'text' },
   },
+  socketPair: {
+    doc: 'socketpair(2) of AF_UNIX stream sockets, for sendFd in the cloned child and takeTerminal.',
+    fields: { outSender: 'out', outReceiver: 'out' },
+  },
+  takeTerminal: {
+    doc: 'Takes the master of a terminal that sendFd has sent over socket, without waiting for it, and gives it the window size of the first of 0, 1 and 2 that is a terminal.',
+    fields: { socket: 'slot', out: 'out' },
+  },
   close: {
     doc: 'Closes the descriptor in slot and forgets it.',
     fields: { slot: 'slot' },

@@ -34,9 +34,13 @@ export const processOps = {
     doc: 'In the parent, before the last go: blocks every signal until awaitChild takes them.',
     fields: {},
   },
-  awaitChild: {
-    doc: 'In the parent: sends each signal that comes (but SIGCHLD and SIGURG) on to the child until it ends, and reaps it. The exit code of the plan is that of the child, or 128 and the number of the signal that ended it.',
+  becomeSubreaper: {
+    doc: 'PR_SET_CHILD_SUBREAPER: processes of the container that lose their parent come to awaitChild, which reaps them.',
     fields: {},
+  },
+  awaitChild: {
+    doc: "In the parent: lets go of all that the plan holds (the planner is ended, what onFailure kept is forgotten, every descriptor from 3 up is closed but the log and terminal, and so are the locks), then sends each signal that comes (but SIGCHLD, SIGURG and what it causes itself) on to the child until it ends, and reaps it and whatever else ends. terminal, the master of one, is relayed to 0 and 1: 0 is raw meanwhile where it is a terminal; SIGWINCH copies the size of the caller's; the end of 0 ends nothing; without a reader at 1 the terminal is hung up. What was written before the end of the child is delivered, unless SIGTERM, SIGINT, SIGHUP or SIGQUIT comes first. The exit code of the plan is that of the child, or 128 and the number of the signal that ended it; a later step that fails changes it only where it is 0.",
+    fields: { terminal: 'slot' },
   },
   parentDeath: {
     doc: 'PR_SET_PDEATHSIG: signal 0 lets the child outlive its parent.',
@@ -82,6 +86,10 @@ export const processOps = {
   onSignal: {
     doc: 'Runs steps where signal (GIVEN_SIGNAL: the one that the command line names) is number. The failure of a step in it is that of this one.',
     fields: { signal: 'u32', number: 'u32', steps: 'ops' },
+  },
+  unlessStale: {
+    doc: 'Runs steps; where one of them finds that the plan is stale, the rest is left out and this one succeeds. The failure of a step in it is that of this one.',
+    fields: { steps: 'ops' },
   },
   awaitExit: {
     doc: 'Waits until the process descriptor says that the process has ended; ETIMEDOUT after timeout milliseconds, the detail names the process and what it waits in.',

@@ -1,0 +1,77 @@
+import type { FieldContext } from '../fields/field.ts';
+import { isRelayed } from '../fields/process/terminal.ts';
+import type { Op } from '../plan/ops.ts';
+import type { Plan } from '../plan/plan.ts';
+import { slotNames } from '../plan/slot-names.ts';
+import type { Slots } from '../plan/slots.ts';
+import type { Step } from '../plan/step.ts';
+import type { Container } from './container.ts';
+import { type CreateInput, creationOps, describeContainer, planCreate } from './create.ts';
+import { deletionOps } from './delete.ts';
+import { awaitProcess, heldSignals } from './foreground.ts';
+import { relayReady } from './notify.ts';
+import { pidFileOps } from './pid-file.ts';
+import { letGo, noProcess } from './start.ts';
+import { storePaths } from './store.ts';
+
+export interface RunInput extends CreateInput {
+  /** In the foreground, leave the container when its program has ended. */
+  readonly keep: boolean;
+  /** In the foreground, reap the processes of the container that lose their parent. */
+  readonly subreaper: boolean;
+  /** The address of a service manager, which is told when the program says that it is ready. */
+  readonly notify?: string | undefined;
+}
+
+const at = 'run';
+
+/**
+ * The plan of run: create, start and, in the foreground, wait and delete, in one. A failure before
+ * the program runs undoes all; then nothing is held, so that other verbs find the container as any.
+ */
+export function planRun(input: RunInput): Plan {
+  const { context, report, notify } = input;
+  const { options, slots } = context;
+  const record = describeContainer(context);
+  if (!record.hasProcess) throw noProcess();
+  const container: Container = { record, paths: storePaths(options.stateDirectory) };
+  const steps: readonly Op[] = [
+    ...creationOps(input, record, options.foreground ? watched(input) : []),
+    ...leaveGate(slots),
+    ...letGo(container, slots, notify),
+    ...pidFileOps(options, options.id, slots.take(slotNames.init)),
+    ...(notify === undefined ? [] : relayReady(slots)),
+    ...(options.foreground ? foreground(context, container, input.keep) : []),
+  ];
+  return { report, slots: slots.names, steps };
+}
+
+/** What create would do, or run where the terminal has nobody else to take it. */
+export function planLaunch(input: CreateInput): Plan {
+  if (!isRelayed(input.context)) return planCreate(input);
+  return planRun({ ...input, keep: false, subreaper: true });
+}
+
+/** Before the program runs, since it may lose a child or be sent a signal at once. */
+function watched({ subreaper }: RunInput): readonly Step[] {
+  const reap: Op = { op: 'becomeSubreaper', at, what: 'reap the orphans of the container' };
+  return [heldSignals(at), ...(subreaper ? [{ phase: 'record', op: reap } as const] : [])];
+}
+
+/** Only init is to hold the gate: what tells that it has passed is that nobody does. */
+function leaveGate(slots: Slots): readonly Op[] {
+  return [slotNames.gate, slotNames.result].map((name) => ({
+    op: 'close',
+    at,
+    what: `close the ${name} FIFO`,
+    slot: slots.take(name),
+  }));
+}
+
+/** Who has deleted the container meanwhile has done what is left to do. */
+function foreground(context: FieldContext, container: Container, keep: boolean): readonly Op[] {
+  const wait = awaitProcess(context, at);
+  if (keep) return [wait];
+  const steps = deletionOps(container, context.slots, true);
+  return [wait, { op: 'unlessStale', at, what: 'delete the container', steps }];
+}
