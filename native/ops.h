@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x4dc0938du
+#define PLAN_STAMP 0xb16bc0c0u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -166,6 +166,23 @@ struct op_send_fd {
 	slot_t socket;
 	slot_t fd;
 	struct text payload;
+};
+
+/*
+ * socketpair(2) of AF_UNIX stream sockets, for sendFd in the cloned child and takeTerminal.
+ */
+struct op_socket_pair {
+	slot_t out_sender;
+	slot_t out_receiver;
+};
+
+/*
+ * Takes the master of a terminal that sendFd has sent over socket, without waiting for it, and
+ * gives it the window size of the first of 0, 1 and 2 that is a terminal.
+ */
+struct op_take_terminal {
+	slot_t socket;
+	slot_t out;
 };
 
 /*
@@ -345,12 +362,26 @@ struct op_hold_signals {
 };
 
 /*
- * In the parent: sends each signal that comes (but SIGCHLD and SIGURG) on to the child until it
- * ends, and reaps it. The exit code of the plan is that of the child, or 128 and the number of
- * the signal that ended it.
+ * PR_SET_CHILD_SUBREAPER: processes of the container that lose their parent come to awaitChild,
+ * which reaps them.
+ */
+struct op_become_subreaper {
+	char nothing;
+};
+
+/*
+ * In the parent: lets go of all that the plan holds (the planner is ended, what onFailure kept
+ * is forgotten, every descriptor from 3 up is closed but the log and terminal, and so are the
+ * locks), then sends each signal that comes (but SIGCHLD, SIGURG and what it causes itself) on
+ * to the child until it ends, and reaps it and whatever else ends. terminal, the master of one,
+ * is relayed to 0 and 1: 0 is raw meanwhile where it is a terminal; SIGWINCH copies the size of
+ * the caller's; the end of 0 ends nothing; without a reader at 1 the terminal is hung up. What
+ * was written before the end of the child is delivered, unless SIGTERM, SIGINT, SIGHUP or
+ * SIGQUIT comes first. The exit code of the plan is that of the child, or 128 and the number of
+ * the signal that ended it; a later step that fails changes it only where it is 0.
  */
 struct op_await_child {
-	char nothing;
+	slot_t terminal;
 };
 
 /*
@@ -428,6 +459,14 @@ struct op_signal {
 struct op_on_signal {
 	uint32_t signal;
 	uint32_t number;
+	struct track steps;
+};
+
+/*
+ * Runs steps; where one of them finds that the plan is stale, the rest is left out and this one
+ * succeeds. The failure of a step in it is that of this one.
+ */
+struct op_unless_stale {
 	struct track steps;
 };
 
@@ -1098,100 +1137,104 @@ struct op_execute {
 	X(15, open_device) \
 	X(16, connect_socket) \
 	X(17, send_fd) \
-	X(18, close) \
-	X(19, cgroup_create) \
-	X(20, cgroup_enter) \
-	X(21, cgroup_expect) \
-	X(22, cgroup_kill) \
-	X(23, cgroup_settle) \
-	X(24, cgroup_remove) \
-	X(25, cgroup_follow) \
-	X(26, cgroup_devices) \
-	X(27, clone) \
-	X(28, continue_in_child) \
-	X(29, ready) \
-	X(30, await_go) \
-	X(31, await_ready) \
-	X(32, go) \
-	X(33, await_executed) \
-	X(34, hold_signals) \
-	X(35, await_child) \
-	X(36, parent_death) \
-	X(37, start_time) \
-	X(38, read_init) \
-	X(39, by_status) \
-	X(40, open_process) \
-	X(41, signal) \
-	X(42, on_signal) \
-	X(43, await_exit) \
-	X(44, kill_child) \
-	X(45, run) \
-	X(46, run_self) \
-	X(47, print_processes) \
-	X(48, open_gate) \
-	X(49, await_start) \
-	X(50, bind_notify) \
-	X(51, relay_ready) \
-	X(52, take_fd) \
-	X(53, open_namespace) \
-	X(54, join_namespace) \
-	X(55, join_process) \
-	X(56, unshare) \
-	X(57, time_offsets) \
-	X(58, user_namespace) \
-	X(59, move_net_device) \
-	X(60, interface_up) \
-	X(61, set_hostname) \
-	X(62, set_domainname) \
-	X(63, propagation) \
-	X(64, bind_root) \
-	X(65, new_mount) \
-	X(66, open_tree) \
-	X(67, mount_attributes) \
-	X(68, attach) \
-	X(69, copy_up) \
-	X(70, pivot_root) \
-	X(71, move_root) \
-	X(72, enter_root) \
-	X(73, readonly_path) \
-	X(74, mask_path) \
-	X(75, private_proc) \
-	X(76, write_proc) \
-	X(77, ensure_directory) \
-	X(78, make_node) \
-	X(79, make_symlink) \
-	X(80, open_terminal) \
-	X(81, mount_console) \
-	X(82, controlling_terminal) \
-	X(83, new_session) \
-	X(84, null_stdio) \
-	X(85, set_groups) \
-	X(86, set_ids) \
-	X(87, keep_capabilities) \
-	X(88, bounding_set) \
-	X(89, capabilities) \
-	X(90, ambient_set) \
-	X(91, no_new_privileges) \
-	X(92, set_dumpable) \
-	X(93, join_keyring) \
-	X(94, chown_stdio) \
-	X(95, rlimit) \
-	X(96, umask) \
-	X(97, personality) \
-	X(98, scheduler) \
-	X(99, io_priority) \
-	X(100, memory_policy) \
-	X(101, affinity) \
-	X(102, compile_seccomp) \
-	X(103, load_seccomp) \
-	X(104, change_directory) \
-	X(105, home) \
-	X(106, resolve_executable) \
-	X(107, inherit_fds) \
-	X(108, preserve_fds) \
-	X(109, execute)
+	X(18, socket_pair) \
+	X(19, take_terminal) \
+	X(20, close) \
+	X(21, cgroup_create) \
+	X(22, cgroup_enter) \
+	X(23, cgroup_expect) \
+	X(24, cgroup_kill) \
+	X(25, cgroup_settle) \
+	X(26, cgroup_remove) \
+	X(27, cgroup_follow) \
+	X(28, cgroup_devices) \
+	X(29, clone) \
+	X(30, continue_in_child) \
+	X(31, ready) \
+	X(32, await_go) \
+	X(33, await_ready) \
+	X(34, go) \
+	X(35, await_executed) \
+	X(36, hold_signals) \
+	X(37, become_subreaper) \
+	X(38, await_child) \
+	X(39, parent_death) \
+	X(40, start_time) \
+	X(41, read_init) \
+	X(42, by_status) \
+	X(43, open_process) \
+	X(44, signal) \
+	X(45, on_signal) \
+	X(46, unless_stale) \
+	X(47, await_exit) \
+	X(48, kill_child) \
+	X(49, run) \
+	X(50, run_self) \
+	X(51, print_processes) \
+	X(52, open_gate) \
+	X(53, await_start) \
+	X(54, bind_notify) \
+	X(55, relay_ready) \
+	X(56, take_fd) \
+	X(57, open_namespace) \
+	X(58, join_namespace) \
+	X(59, join_process) \
+	X(60, unshare) \
+	X(61, time_offsets) \
+	X(62, user_namespace) \
+	X(63, move_net_device) \
+	X(64, interface_up) \
+	X(65, set_hostname) \
+	X(66, set_domainname) \
+	X(67, propagation) \
+	X(68, bind_root) \
+	X(69, new_mount) \
+	X(70, open_tree) \
+	X(71, mount_attributes) \
+	X(72, attach) \
+	X(73, copy_up) \
+	X(74, pivot_root) \
+	X(75, move_root) \
+	X(76, enter_root) \
+	X(77, readonly_path) \
+	X(78, mask_path) \
+	X(79, private_proc) \
+	X(80, write_proc) \
+	X(81, ensure_directory) \
+	X(82, make_node) \
+	X(83, make_symlink) \
+	X(84, open_terminal) \
+	X(85, mount_console) \
+	X(86, controlling_terminal) \
+	X(87, new_session) \
+	X(88, null_stdio) \
+	X(89, set_groups) \
+	X(90, set_ids) \
+	X(91, keep_capabilities) \
+	X(92, bounding_set) \
+	X(93, capabilities) \
+	X(94, ambient_set) \
+	X(95, no_new_privileges) \
+	X(96, set_dumpable) \
+	X(97, join_keyring) \
+	X(98, chown_stdio) \
+	X(99, rlimit) \
+	X(100, umask) \
+	X(101, personality) \
+	X(102, scheduler) \
+	X(103, io_priority) \
+	X(104, memory_policy) \
+	X(105, affinity) \
+	X(106, compile_seccomp) \
+	X(107, load_seccomp) \
+	X(108, change_directory) \
+	X(109, home) \
+	X(110, resolve_executable) \
+	X(111, inherit_fds) \
+	X(112, preserve_fds) \
+	X(113, execute)
 
-#define OP_COUNT 109
+#define OP_COUNT 113
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1287,6 +1330,16 @@ static const struct field op_send_fd_fields[] = {
 	{FIELD_TEXT, offsetof(struct op_send_fd, payload)},
 	{FIELD_END, 0},
 };
+static const struct field op_socket_pair_fields[] = {
+	{FIELD_OUT, offsetof(struct op_socket_pair, out_sender)},
+	{FIELD_OUT, offsetof(struct op_socket_pair, out_receiver)},
+	{FIELD_END, 0},
+};
+static const struct field op_take_terminal_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_take_terminal, socket)},
+	{FIELD_OUT, offsetof(struct op_take_terminal, out)},
+	{FIELD_END, 0},
+};
 static const struct field op_close_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_close, slot)},
 	{FIELD_END, 0},
@@ -1380,7 +1433,11 @@ static const struct field op_await_executed_fields[] = {
 static const struct field op_hold_signals_fields[] = {
 	{FIELD_END, 0},
 };
+static const struct field op_become_subreaper_fields[] = {
+	{FIELD_END, 0},
+};
 static const struct field op_await_child_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_await_child, terminal)},
 	{FIELD_END, 0},
 };
 static const struct field op_parent_death_fields[] = {
@@ -1428,6 +1485,10 @@ static const struct field op_on_signal_fields[] = {
 	{FIELD_U32, offsetof(struct op_on_signal, signal)},
 	{FIELD_U32, offsetof(struct op_on_signal, number)},
 	{FIELD_OPS, offsetof(struct op_on_signal, steps)},
+	{FIELD_END, 0},
+};
+static const struct field op_unless_stale_fields[] = {
+	{FIELD_OPS, offsetof(struct op_unless_stale, steps)},
 	{FIELD_END, 0},
 };
 static const struct field op_await_exit_fields[] = {
