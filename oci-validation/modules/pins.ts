@@ -18,3 +18,10 @@ export const runtimeSpec: ModulePin = {
   version: 'v1.3.0',
   sum: 'h1:YZupQUdctfhpZy3TM39nN9Ika5CBWT5diQ8ibYCRkxg=',
 };
+
+/** The newest release whose integration tests and helpers build here; it is the runc that they compare with. */
+export const runc: ModulePin = {
+  path: 'github.com/opencontainers/runc',
+  version: 'v1.5.2',
+  sum: 'h1:eUUowc2WJCnFYzI87C1WqRcu356Dk/wsoi90y+2wEfE=',
+};

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -10,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { copyWritable } from '../modules/copy-writable.ts';
 import { downloadModule, goProgram } from '../modules/download.ts';
 import { runtimeSpec, runtimeTools } from '../modules/pins.ts';
 import { writeBusyboxRootfs } from './busybox-rootfs.ts';
@@ -42,15 +42,6 @@ export function prepareSuite(cache: string): Suite {
     mkdirSync(join(home, 'complete'));
   }
   return { ...suite, programs: readdirSync(suite.bin).sort() };
-}
-
-function copyWritable(from: string, to: string): void {
-  cpSync(from, to, { recursive: true });
-  for (const entry of readdirSync(to, { recursive: true, withFileTypes: true })) {
-    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
-  }
-  // The module zip keeps vendor/modules.txt but not what it lists, and Go would trust it.
-  rmSync(join(to, 'vendor'), { recursive: true, force: true });
 }
 
 /**
