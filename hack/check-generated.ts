@@ -12,7 +12,10 @@ import { type Fault, report } from './lib/faults.ts';
 import { isGenerated, readSources, root } from './lib/source-files.ts';
 
 /** All that generators read and write. */
-const copied = ['src', 'schemas', 'hack', 'native', 'docs', 'package.json', 'tsconfig.json'];
+const copied = [
+  ...['src', 'schemas', 'hack', 'native', 'docs', 'package.json', 'tsconfig.json'],
+  'test/differential',
+];
 const outputFolders = ['src', 'schemas', 'native', 'docs'];
 /** Sources, as opposed to objects, programs and fuzzing corpora that a build leaves in native/. */
 const sourceName = /(^|\/)[^./]+$|\.(ts|json|h|c|inc|md|sh|map|txt)$/;

@@ -280,7 +280,7 @@ bool read_arguments(char *const words[], struct arguments *arguments)
 	int count = read_words(words + read + 1, verb->options, false, &values, rest);
 	if (count < verb->least || count > verb->most || count < 1)
 		return false;
-	const char *signal = rest[1] == NULL ? DEFAULT_SIGNAL : rest[1];
+	const char *signal = rest[1] == NULL || *rest[1] == 0 ? DEFAULT_SIGNAL : rest[1];
 	arguments->signal = verb->takes_signal ? signal_number(signal) : -1;
 	return (!verb->takes_signal || arguments->signal >= 0) &&
 	       name_command(verb, &values, arguments->command, sizeof arguments->command) &&

@@ -111,6 +111,7 @@ t.test('Every spelling that a stored plan serves', async (t) => {
   const own = ['--root', 'root'];
   const served: readonly (readonly [Line, Partial<Arguments>])[] = [
     [[...own, 'state', 'c1'], { command: 'state', signal: -1, logPath: '' }],
+    [[...own, 'kill', 'c1', ''], { command: 'kill', signal: 15, logPath: '' }],
     [['--root=root', 'state', 'c1'], { command: 'state' }],
     [['-root', './/root/', 'start', 'c1'], { command: 'start' }],
     [['--root', '/none', ...own, 'state', 'c1'], { command: 'state' }],
@@ -188,7 +189,6 @@ t.test('What only the planner can answer is left to it', (t) => {
     [...own, 'state', 'x'.repeat(201)],
     [...own, 'kill', 'c1', '65'],
     [...own, 'kill', 'c1', '015'],
-    [...own, 'kill', 'c1', ''],
     [...own, 'kill', 'c1', 'SIG'],
     [...own, 'kill', 'c1', 'SIGSIGKILL'],
     [...own, 'kill', 'c1', ' 9'],

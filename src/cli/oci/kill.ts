@@ -10,7 +10,9 @@ import type { Invocation } from '../invocation.ts';
 export const DEFAULT_SIGNAL = 'SIGTERM';
 
 export function kill({ globals, report, values, words }: Invocation): Plan {
-  const [id = '', name = DEFAULT_SIGNAL] = words;
+  const [id = ''] = words;
+  // Callers that have no signal to send give an empty word.
+  const name = words[1] || DEFAULT_SIGNAL;
   const signal = signalNumber(name);
   if (signal === undefined) {
     throw new RuntimeError('usage', `unknown signal ${JSON.stringify(name)}`, {

@@ -9,14 +9,23 @@ const stepsOf = (...list: LinuxNamespace[]) => namespaces.compile?.(given(...lis
 const cloneOf = (...list: LinuxNamespace[]) => stepsOf(...list).find(({ op }) => op.op === 'clone');
 
 t.test('new namespaces are made by one clone, but cgroup and time', (t) => {
-  const all = ['pid', 'network', 'mount', 'ipc', 'uts', 'user', 'cgroup', 'time'] as const;
+  const all = ['pid', 'network', 'mount', 'ipc', 'uts', 'cgroup', 'time'] as const;
   const steps = stepsOf(...all.map((type) => ({ type })));
   t.match(steps, [
-    { phase: 'clone', op: { op: 'clone', flags: 0x7c02_0000, init: [] } },
+    { phase: 'clone', op: { op: 'clone', flags: 0x6c02_0000, init: [] } },
     { phase: 'clone', op: { op: 'onFailure', undo: [{ op: 'killChild' }] } },
     { phase: 'namespaces', op: { op: 'unshare', flags: 0x0200_0000 } },
   ]);
   t.equal(steps.length, 3);
+  t.end();
+});
+
+t.test('message queues belong to the root of a user namespace, which makes theirs itself', (t) => {
+  const later = { phase: 'namespaces', op: { op: 'unshare', flags: 0x0800_0000 } };
+  t.match(stepsOf({ type: 'user' }, { type: 'ipc' }), [{ op: { flags: 0x1000_0000 } }, {}, later]);
+  const joined = stepsOf({ type: 'user', path: '/u' }, { type: 'ipc' });
+  t.match(joined.at(-1), later);
+  t.match(stepsOf({ type: 'user' }, { type: 'ipc', path: '/i' }).at(-1), { phase: 'join' });
   t.end();
 });
 

@@ -19,6 +19,9 @@ const pointer = '/linux/namespaces';
  */
 const madeByInit: ReadonlySet<LinuxNamespaceType> = new Set(['cgroup', 'time']);
 
+/** The root of its message queues belongs to who makes the namespace: to a mapped id, then. */
+const madeAsMappedRoot: ReadonlySet<LinuxNamespaceType> = new Set(['cgroup', 'time', 'ipc']);
+
 /** The one clone of the plan, and the namespaces of init: new ones, and those given by path. */
 export const namespaces: Field = {
   pointer,
@@ -31,12 +34,12 @@ export const namespaces: Field = {
     }
     const joined = joinedOf(context.spec);
     return joined.length === 0
-      ? [...cloneSteps(context, flagsOf(context.spec)), ...cgroupNamespace(context.spec)]
+      ? [...cloneSteps(context, flagsOf(context.spec)), ...laterNamespaces(context.spec)]
       : [
           ...openSteps(joined, context.slots),
           ...cloneSteps(context, 0),
           ...joinSteps(joined, context),
-          ...cgroupNamespace(context.spec),
+          ...laterNamespaces(context.spec),
         ];
   },
 };
@@ -49,9 +52,15 @@ function joinedOf(spec: Spec): readonly Joined[] {
 
 /** The flags of what is new and made by a clone. */
 function flagsOf(spec: Spec): number {
+  const later = madeLater(spec);
   return (spec.linux?.namespaces ?? [])
-    .filter(({ type, path = '' }) => path === '' && !madeByInit.has(type))
+    .filter(({ type, path = '' }) => path === '' && !later.has(type))
     .reduce((flags, { type }) => flags + table[type].cloneFlag, 0);
+}
+
+function madeLater(spec: Spec): ReadonlySet<LinuxNamespaceType> {
+  const hasUser = (spec.linux?.namespaces ?? []).some(({ type }) => type === 'user');
+  return hasUser ? madeAsMappedRoot : madeByInit;
 }
 
 function cloneSteps(context: FieldContext, flags: number): readonly Step[] {
@@ -111,11 +120,13 @@ function joinSteps(joined: readonly Joined[], context: FieldContext): readonly S
   return ops.map((op) => ({ phase: 'join', op }));
 }
 
-function cgroupNamespace(spec: Spec): readonly Step[] {
-  const index = (spec.linux?.namespaces ?? []).findIndex(({ type }) => type === 'cgroup');
-  const entry = spec.linux?.namespaces?.[index];
-  if (entry === undefined || (entry.path ?? '') !== '') return [];
-  const at = `${pointer}/${index}`;
-  const what = 'make the cgroup namespace';
-  return [{ phase: 'namespaces', op: { op: 'unshare', at, what, flags: table.cgroup.cloneFlag } }];
+/** What init makes by unshare(2); the time namespace is its offsets' matter. */
+function laterNamespaces(spec: Spec): readonly Step[] {
+  const later = madeLater(spec);
+  return (spec.linux?.namespaces ?? []).flatMap(({ type, path = '' }, index) => {
+    if (path !== '' || type === 'time' || !later.has(type)) return [];
+    const at = `${pointer}/${index}`;
+    const what = `make the ${type} namespace`;
+    return [{ phase: 'namespaces', op: { op: 'unshare', at, what, flags: table[type].cloneFlag } }];
+  });
 }
