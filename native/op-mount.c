@@ -2,7 +2,9 @@
  * Mounts as descriptors: made, cloned and changed while they are attached nowhere. What the kernel
  * writes into a file system context is the only place where it says which option it does not like.
  */
+#include "blocked-path.h"
 #include "in-root.h"
+#include "mountinfo.h"
 #include "scoped-fd.h"
 #include "syscalls.h"
 
@@ -10,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
 
 /* fsconfig(2) takes values up to this length, the NUL included. */
 enum { CONFIG_VALUE_MAX = 256 };
@@ -102,6 +105,19 @@ static int set_option(struct context *ctx, int context, const char *option, bool
 	return set_string(ctx, context, key, value + 1);
 }
 
+/*
+ * The kernel gives a user namespace no new procfs or sysfs that would show what mounts on all those
+ * that it sees hide.
+ */
+static int fail_fsmount(struct context *ctx, int context, int error, const char *type)
+{
+	char covers[512];
+	const char *place = strcmp(type, "proc") == 0 ? "/proc/" : strcmp(type, "sysfs") == 0 ? "/sys/" : "";
+	if (error == -EPERM && *place != '\0' && list_mounts_below(place, covers, sizeof covers))
+		return fail_with(ctx, error, "it would show what is hidden by the mounts on %s", covers);
+	return fail_in_context(ctx, context, error, "");
+}
+
 int op_new_mount(struct context *ctx, const struct op_new_mount *arg)
 {
 	SCOPED_FD context = sys_fsopen(arg->type);
@@ -120,9 +136,16 @@ int op_new_mount(struct context *ctx, const struct op_new_mount *arg)
 		return fail_in_context(ctx, context, status, "");
 	SCOPED_FD mount = sys_fsmount(context, arg->attributes);
 	if (mount < 0)
-		return fail_in_context(ctx, context, mount, "");
+		return fail_fsmount(ctx, context, mount, arg->type);
 	slot_take_fd(ctx, arg->out, &mount);
 	return 0;
+}
+
+/* Says which part of the path of the host is in the way. */
+static int fail_source(struct context *ctx, const char *path, int error)
+{
+	char why[512];
+	return explain_blocked_path(path, why, sizeof why) ? fail_with(ctx, error, "%s", why) : error;
 }
 
 int op_open_tree(struct context *ctx, const struct op_open_tree *arg)
@@ -143,9 +166,18 @@ int op_open_tree(struct context *ctx, const struct op_open_tree *arg)
 		tree = sys_open_tree(place, "", flags | AT_EMPTY_PATH);
 	}
 	if (tree < 0)
-		return tree;
+		return arg->root == NO_SLOT ? fail_source(ctx, arg->path, tree) : tree;
 	slot_take_fd(ctx, arg->out, &tree);
 	return 0;
+}
+
+static int fail_mapping(struct context *ctx, int mount, int error)
+{
+	struct stat status;
+	char type[64];
+	if (fstat(mount, &status) != 0 || !find_file_system(status.st_dev, type, sizeof type))
+		return error;
+	return fail_with(ctx, error, "its file system is %s", type);
 }
 
 int op_mount_attributes(struct context *ctx, const struct op_mount_attributes *arg)
@@ -165,8 +197,9 @@ int op_mount_attributes(struct context *ctx, const struct op_mount_attributes *a
 		change.set |= MOUNT_ATTR_IDMAP;
 		change.user_namespace = (uint64_t)namespace;
 	}
-	return sys_mount_setattr(mount, "", AT_EMPTY_PATH | (arg->recursive ? AT_RECURSIVE : 0),
-				 &change);
+	int status = sys_mount_setattr(mount, "", AT_EMPTY_PATH | (arg->recursive ? AT_RECURSIVE : 0),
+				       &change);
+	return status < 0 && arg->user_namespace != NO_SLOT ? fail_mapping(ctx, mount, status) : status;
 }
 
 int op_propagation(struct context *ctx, const struct op_propagation *arg)

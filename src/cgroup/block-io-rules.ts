@@ -1,6 +1,6 @@
 import { errno } from '../lib/errno.ts';
 import type { LinuxBlockIO, LinuxWeightDevice } from '../spec/config.ts';
-import { hintOn, isAsked, type Refusal } from './lowering.ts';
+import { type CgroupSetting, hintOn, isAsked, type Refusal } from './lowering.ts';
 
 export const blockIOPointer = '/linux/resources/blockIO';
 
@@ -64,8 +64,24 @@ export const weightHints = [
   hintOn(errno.ENOENT, 'the kernel weighs I/O only with the BFQ scheduler; load its module bfq'),
 ];
 
-export const deviceWeightHints = [
+const deviceWeightHints = [
   ...deviceHints,
   ...weightHints,
   hintOn(errno.EOPNOTSUPP, 'the device does not use the scheduler bfq'),
 ];
+
+/** `blkio.bfq.weight_device` or `io.bfq.weight`. */
+export function deviceWeights(
+  { weightDevice = [] }: LinuxBlockIO,
+  file: string,
+): readonly CgroupSetting[] {
+  return weightDevice.flatMap((device, index) => {
+    if (!isAsked(device.weight)) return [];
+    return {
+      at: `${blockIOPointer}/weightDevice/${index}/weight`,
+      file,
+      value: `${deviceNumber(device)} ${device.weight}`,
+      onErrno: deviceWeightHints,
+    };
+  });
+}

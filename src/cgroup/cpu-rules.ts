@@ -36,10 +36,15 @@ export const bandwidthHints = [
   ),
 ];
 
-export const burstHints = [
-  ...neededSince('5.14'),
-  hintOn(errno.EINVAL, 'burst must not be more than quota'),
-];
+/** `cpu.cfs_burst_us` or `cpu.max.burst`; 0 is a value like any other. */
+export function burstSettings({ burst }: LinuxCPU, file: string): readonly CgroupSetting[] {
+  if (burst === undefined) return [];
+  const onErrno = [
+    ...neededSince('5.14'),
+    hintOn(errno.EINVAL, 'burst must not be more than quota'),
+  ];
+  return [{ at: `${cpuPointer}/burst`, file, value: `${burst}`, onErrno }];
+}
 
 /** Both versions have these two files under the same names. */
 export function cpusetSettings({ cpus, mems }: LinuxCPU): readonly CgroupSetting[] {

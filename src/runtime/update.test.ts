@@ -99,3 +99,48 @@ t.test('schemata go to the own resctrl group, and are refused without one', (t) 
   t.throws(() => planned({}, { intelRdt, container }), { code: 'container-state' });
   t.end();
 });
+
+t.test('what was written before a value that is refused goes back to what it was', (t) => {
+  const directory = t.testdir({ 'pids.max': 'max\n', 'cpu.max': 'max 100000\n', 'io.max': '' });
+  const own = directory.slice(directory.lastIndexOf('/') + 1);
+  const mountPoint = directory.slice(0, directory.lastIndexOf('/'));
+  const controllers = ['cpu', 'io', 'pids'];
+  const plan = planUpdate({
+    container: containerOf({
+      cgroup: { ...plainRecord.cgroup, directories: [directory], unified: directory },
+    }),
+    source: 'the request',
+    resources: {
+      cpu: { quota: 1000 },
+      pids: { limit: 5 },
+      blockIO: { throttleReadBpsDevice: [{ major: 8, minor: 0, rate: 1 }] },
+    },
+    facts: {
+      mode: 'v2',
+      hierarchies: [],
+      unified: { controllers, mountPoint, root: '/', own: `/${own}` },
+      writable: true,
+    },
+    report,
+  });
+  const path = `${directory}/cpu.max`;
+  t.match(trackOf(plan.steps, 'running'), [
+    { op: 'writeKernelFile', path, data: '1000' },
+    { op: 'onFailure', undo: [{ op: 'writeKernelFile', path, data: 'max 100000' }] },
+    { op: 'writeKernelFile', path: `${directory}/pids.max` },
+    { op: 'onFailure', undo: [{ data: 'max' }] },
+    { op: 'writeKernelFile', path: `${directory}/io.max` },
+  ]);
+  t.end();
+});
+
+t.test('real time is given to the cgroups above first, which may have none', (t) => {
+  const deep = { ...plainRecord.cgroup, directories: ['/sys/fs/cgroup/cpu/a/c1'] };
+  const container = containerOf({ cgroup: deep });
+  const plan = planned({ cpu: { realtimeRuntime: 100 } }, { container });
+  t.match(trackOf(plan, 'running'), [
+    { path: '/sys/fs/cgroup/cpu/a/cpu.rt_runtime_us', onErrno: [{ errno: 0, then: 'ignore' }] },
+    { path: '/sys/fs/cgroup/cpu/a/c1/cpu.rt_runtime_us' },
+  ]);
+  t.end();
+});

@@ -5,10 +5,11 @@ import { type PlacedSetting, settle } from '../cgroup/settle.ts';
 import { invalidDocument } from '../errors/invalid-document.ts';
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { schemataLines } from '../fields/linux/intel-rdt/schemata.ts';
-import { settingStep } from '../fields/linux/resources/resource-field.ts';
+import { realtimeAbove } from '../fields/linux/resources/cpu.ts';
+import { settingOp } from '../fields/linux/resources/resource-field.ts';
 import { readTextIfThere } from '../host/files.ts';
 import { probeCgroups } from '../host/probe-cgroups.ts';
-import type { Op } from '../plan/ops.ts';
+import type { OpOf } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { createSlots } from '../plan/slots.ts';
 import type { LinuxIntelRdt, LinuxResources } from '../spec/config.ts';
@@ -18,6 +19,7 @@ import { byStatus, readInit } from './init-status.ts';
 import { RESOURCES_POINTER } from './load-resources.ts';
 import { failOp } from './messages.ts';
 import { recordedPlacement } from './recorded-placement.ts';
+import { undoable } from './undoable.ts';
 
 const NOT_RUNNING = 'container not running';
 
@@ -36,7 +38,7 @@ export interface UpdateInput {
 export function planUpdate(input: UpdateInput): Plan {
   const { container, report } = input;
   const slots = createSlots();
-  const written = [...limits(input), ...schemata(input)];
+  const written = undoable([...limits(input), ...schemata(input)]);
   const refused = [failOp(new RuntimeError('container-state', NOT_RUNNING))];
   const steps = [
     lockOp(container.paths.directory, slots),
@@ -65,12 +67,13 @@ function limits({ container, source, resources, facts = probeCgroups() }: Update
     })),
   );
   if (faults.length > 0) throw invalidDocument(source, faults);
-  return settlements.flatMap(({ settings }) => settings).map(writeOp);
+  const settings = settlements.flatMap((settlement) => settlement.settings);
+  return settings.flatMap((setting) => [...realtimeAbove(setting), setting]).map(writeOp);
 }
 
 /** The value comes from no field of config.json. */
-function writeOp(setting: PlacedSetting): Op {
-  return { ...settingStep(setting).op, at: 'update' };
+function writeOp(setting: PlacedSetting): OpOf<'writeKernelFile'> {
+  return { ...settingOp(setting), at: 'update' };
 }
 
 /** v2 has period and quota in one file, where the period alone would lift the quota. */
@@ -85,7 +88,7 @@ function withOldQuota(resources: LinuxResources, { directories }: CgroupPlacemen
   return Number.isNaN(quota) ? resources : { ...resources, cpu: { ...cpu, quota } };
 }
 
-function schemata({ container, intelRdt = {} }: UpdateInput): readonly Op[] {
+function schemata({ container, intelRdt = {} }: UpdateInput): readonly OpOf<'writeKernelFile'>[] {
   const lines = schemataLines(intelRdt);
   if (lines.length === 0) return [];
   // Innermost first: the last is the group itself, and those before it only watch.

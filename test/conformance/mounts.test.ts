@@ -272,6 +272,18 @@ onStage(t, 'tmpcopyup fills a tmpfs with what it covers', (t, stage) => {
   t.equal(statSync(join(stage.rootfs, 'data/sub/file')).size, 7, 'the covered file is as it was');
 });
 
+onStage(t, 'a tmpfs has the mode of the directory that it covers, or its own', (t, stage) => {
+  mkdirSync(join(stage.rootfs, 'data'));
+  chmodSync(join(stage.rootfs, 'data'), 0o2750);
+  const tmpfs = (...options: string[]) =>
+    mounting({ destination: '/data', type: 'tmpfs', source: 'tmpfs', options });
+  const script = 'stat -c %a /data';
+  t.equal(stage.capture(script, tmpfs()), '2750\n');
+  t.equal(stage.capture(script, tmpfs('mode=0711')), '711\n');
+  t.equal(stage.capture(script, tmpfs('mode=0711', 'tmpcopyup')), '711\n');
+  t.equal(stage.capture(script, tmpfs('tmpcopyup')), '2750\n');
+});
+
 onStage(t, 'a bind mount with id mappings shows mapped owners', (t, stage) => {
   const source = stage.path('source');
   mkdirSync(source);

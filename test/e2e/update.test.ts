@@ -58,3 +58,11 @@ onStage(t, 'update of what does not run, or cannot be, fails and says why', (t, 
   t.ok(stage.ended());
   t.match(update('--pids-limit', '5'), { code: 1, stderr: /container not running/ });
 });
+
+onStage(t, 'update that is refused half way leaves all values as they were', (t, stage) => {
+  run(stage);
+  const before = [memoryLimit(stage), pidsMax(stage)];
+  const refused = stage.run(['update', '--memory', '64m', '--cpuset-cpus', '4000', stage.id]);
+  t.match(refused, { code: 1, stderr: /cannot set cpuset.cpus to 4000/ });
+  t.same([memoryLimit(stage), pidsMax(stage)], before);
+});

@@ -325,7 +325,7 @@ t.test('propagation', async (t) => {
 });
 
 t.test('copyUp', async (t) => {
-  const own = { keepMode: false, keepUid: false, keepGid: false };
+  const own = { content: true, keepMode: false, keepUid: false, keepGid: false };
   const step = (path: string, kept: Partial<typeof own> = {}): Op => {
     return { op: 'copyUp', ...words(), mount, root: slots.root, path, ...own, ...kept };
   };
@@ -356,6 +356,8 @@ t.test('copyUp', async (t) => {
     t.equal(after({ keepMode: true }), '700 12:34\n');
     t.equal(after({ keepUid: true }), '1751 56:34\n');
     t.equal(after({ keepGid: true }), '1751 12:78\n');
+    t.equal(after({ content: false }), '1751 56:78\n');
+    t.equal(after({ content: false, keepMode: true }), '700 56:78\n');
   });
   await withFolder(t, 'takes an absent directory for an empty one', (t, _folder, root) => {
     t.equal(inChild([tmpfs(), step('/missing')], { root }).stderr, '');

@@ -3,14 +3,14 @@ import {
   blockIOPointer,
   deviceHints,
   deviceNumber,
-  deviceWeightHints,
+  deviceWeights,
   leafWeightRefusals,
   type Throttle,
   throttles,
   weightHints,
   weightRefusals,
 } from '../block-io-rules.ts';
-import { type CgroupSetting, isAsked, type Lower, settingIf } from '../lowering.ts';
+import { type CgroupSetting, type Lower, settingIf } from '../lowering.ts';
 
 export const lowerBlockIO: Lower = ({ blockIO = {} }) => ({
   settings: [
@@ -19,23 +19,11 @@ export const lowerBlockIO: Lower = ({ blockIO = {} }) => ({
       file: 'blkio.bfq.weight',
       onErrno: weightHints,
     }),
-    ...deviceWeights(blockIO),
+    ...deviceWeights(blockIO, 'blkio.bfq.weight_device'),
     ...throttles.flatMap((name) => throttle(name, blockIO)),
   ],
   refusals: [...weightRefusals(blockIO), ...leafWeightRefusals(blockIO)],
 });
-
-function deviceWeights({ weightDevice = [] }: LinuxBlockIO): readonly CgroupSetting[] {
-  return weightDevice.flatMap((device, index) => {
-    if (!isAsked(device.weight)) return [];
-    return {
-      at: `${blockIOPointer}/weightDevice/${index}/weight`,
-      file: 'blkio.bfq.weight_device',
-      value: `${deviceNumber(device)} ${device.weight}`,
-      onErrno: deviceWeightHints,
-    };
-  });
-}
 
 const files: Readonly<Record<Throttle, string>> = {
   throttleReadBpsDevice: 'blkio.throttle.read_bps_device',

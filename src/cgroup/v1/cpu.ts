@@ -2,7 +2,7 @@ import { errno } from '../../lib/errno.ts';
 import type { LinuxCPU } from '../../spec/config.ts';
 import {
   bandwidthHints,
-  burstHints,
+  burstSettings,
   cpuPointer,
   cpuRefusals,
   cpusetSettings,
@@ -51,23 +51,14 @@ function sharesRefusals({ shares }: LinuxCPU): readonly Refusal[] {
  * Three files that the kernel checks against each other at every write. In a cgroup that existed,
  * the old quota may forbid the new period or burst, which are then written again after the quota.
  */
-function bandwidth({ quota, period, burst }: LinuxCPU): readonly CgroupSetting[] {
+function bandwidth(cpu: LinuxCPU): readonly CgroupSetting[] {
+  const { quota, period } = cpu;
   const periods = settingIf(period, {
     at: `${cpuPointer}/period`,
     file: 'cpu.cfs_period_us',
     onErrno: bandwidthHints,
   });
-  const bursts: readonly CgroupSetting[] =
-    burst === undefined
-      ? []
-      : [
-          {
-            at: `${cpuPointer}/burst`,
-            file: 'cpu.cfs_burst_us',
-            value: `${burst}`,
-            onErrno: burstHints,
-          },
-        ];
+  const bursts = burstSettings(cpu, 'cpu.cfs_burst_us');
   if (!isAsked(quota)) return [...periods, ...bursts];
   const quotas: CgroupSetting = {
     at: `${cpuPointer}/quota`,

@@ -4,7 +4,7 @@ import {
   blockIOPointer,
   deviceHints,
   deviceNumber,
-  deviceWeightHints,
+  deviceWeights,
   leafWeightRefusals,
   type Throttle,
   throttles,
@@ -16,7 +16,7 @@ import { weightOfBlockIO } from './weights.ts';
 export const lowerBlockIO: Lower = ({ blockIO = {} }) => ({
   settings: [
     ...defaultWeight(blockIO),
-    ...deviceWeights(blockIO),
+    ...deviceWeights(blockIO, 'io.bfq.weight'),
     ...throttles.flatMap((name) => throttle(name, blockIO)),
   ],
   refusals: [...weightRefusals(blockIO), ...leafWeightRefusals(blockIO)],
@@ -34,18 +34,6 @@ function defaultWeight({ weight }: LinuxBlockIO): readonly CgroupSetting[] {
     onErrno: [hintOn(errno.ENOENT, 'the kernel is built without CONFIG_BLK_CGROUP_IOCOST')],
   };
   return [...tolerating([bfq], errno.ENOENT), cost];
-}
-
-function deviceWeights({ weightDevice = [] }: LinuxBlockIO): readonly CgroupSetting[] {
-  return weightDevice.flatMap((device, index) => {
-    if (!isAsked(device.weight)) return [];
-    return {
-      at: `${blockIOPointer}/weightDevice/${index}/weight`,
-      file: 'io.bfq.weight',
-      value: `${deviceNumber(device)} ${device.weight}`,
-      onErrno: deviceWeightHints,
-    };
-  });
 }
 
 const keys: Readonly<Record<Throttle, string>> = {

@@ -2,7 +2,7 @@ import { errno } from '../../lib/errno.ts';
 import type { LinuxCPU } from '../../spec/config.ts';
 import {
   bandwidthHints,
-  burstHints,
+  burstSettings,
   cpuPointer,
   cpuRefusals,
   cpusetSettings,
@@ -29,17 +29,7 @@ function weight({ shares }: LinuxCPU): readonly CgroupSetting[] {
 
 /** An old quota may forbid the new burst, which is then written again after the new quota. */
 function bandwidth(cpu: LinuxCPU): readonly CgroupSetting[] {
-  const bursts: readonly CgroupSetting[] =
-    cpu.burst === undefined
-      ? []
-      : [
-          {
-            at: `${cpuPointer}/burst`,
-            file: 'cpu.max.burst',
-            value: `${cpu.burst}`,
-            onErrno: burstHints,
-          },
-        ];
+  const bursts = burstSettings(cpu, 'cpu.max.burst');
   const maximum = quotaAndPeriod(cpu);
   if (maximum.length === 0) return bursts;
   return [...tolerating(bursts, errno.EINVAL, errno.ENOENT), ...maximum, ...bursts];

@@ -145,8 +145,16 @@ function enableControllers(directory: CgroupDirectory, context: FieldContext): r
   const needed = neededControllers(context);
   return cgroupsAbove(directory).flatMap((ancestor) => [
     ...(needed.length > 0 ? [enable(ancestor, needed, neededRules(ancestor))] : []),
-    enable(ancestor, directory.controllers, [{ errno: ANY_ERRNO, then: 'ignore' }]),
+    ...wished(directory, context).map((names) =>
+      enable(ancestor, names, [{ errno: ANY_ERRNO, then: 'ignore' }]),
+    ),
   ]);
+}
+
+/** One write enables all or none: who has a part of the tree only asks for one at a time. */
+function wished({ controllers }: CgroupDirectory, { facts }: FieldContext) {
+  const hasAll = facts.uid === 0 && !facts.inUserNamespace;
+  return hasAll ? [controllers] : controllers.map((name) => [name]);
 }
 
 function enable(

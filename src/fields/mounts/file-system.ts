@@ -53,14 +53,20 @@ function makeReadOnly(entry: MountEntry, mount: Slot): Op {
   };
 }
 
+/** A tmpfs has the mode of what it covers, unless an option gives it one. */
 function copyUp(entry: MountEntry, mount: Slot, { slots }: FieldContext): readonly Op[] {
-  if (!entry.options.words.has('tmpcopyup')) return [];
+  if (entry.mount.type !== 'tmpfs') return [];
   const path = entry.destination;
-  const root = slots.take(slotNames.root);
-  const what = `copy what is at ${quote(path)} into the new mount there`;
-  const at = `${entry.pointer}/options`;
+  const content = entry.options.words.has('tmpcopyup');
   const given = (name: string) =>
     entry.options.data.some((option) => option.startsWith(`${name}=`));
-  const kept = { keepMode: given('mode'), keepUid: given('uid'), keepGid: given('gid') };
-  return [{ op: 'copyUp', at, what, mount, root, path, ...kept }];
+  const keepMode = given('mode');
+  if (!content && keepMode) return [];
+  const root = slots.take(slotNames.root);
+  const at = `${entry.pointer}/options`;
+  const what = content
+    ? `copy what is at ${quote(path)} into the new mount there`
+    : `give the mount on ${quote(path)} the mode of what it covers`;
+  const kept = { keepMode, keepUid: given('uid'), keepGid: given('gid') };
+  return [{ op: 'copyUp', at, what, mount, root, path, content, ...kept }];
 }

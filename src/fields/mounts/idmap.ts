@@ -14,11 +14,18 @@ interface MappingNamespace {
   readonly op: OpOf<'userNamespace'> | OpOf<'openNamespace'>;
 }
 
-const unmappable: ErrnoRule = {
-  errno: errno.EINVAL,
-  then: 'hint',
-  text: 'the file system of the source, or the kernel, may not know id mappings',
-};
+const unmappable: readonly ErrnoRule[] = [
+  {
+    errno: errno.EINVAL,
+    then: 'hint',
+    text: 'this kernel knows no id mappings for that file system: use another one (ext4, XFS and btrfs have them since Linux 5.15, overlay since 5.19, tmpfs since 6.3), or change the owners of the files',
+  },
+  {
+    errno: errno.EPERM,
+    then: 'hint',
+    text: 'ids can be mapped once, by who has CAP_SYS_ADMIN in the user namespace in which the file system was mounted: let root of the host run pelagos',
+  },
+];
 
 /** Whether the ids of the mount are mapped: by an option, or by mappings of its own alone. */
 export function isIdmapped({ mount, options }: MountEntry): boolean {
@@ -48,7 +55,7 @@ export function mapIds(
     op: 'mountAttributes',
     at: entry.pointer,
     what: `map the ids of the mount on ${quote(entry.destination)}`,
-    onErrno: [unmappable],
+    onErrno: unmappable,
     mount,
     set: 0,
     clear: 0,

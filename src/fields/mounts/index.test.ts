@@ -32,9 +32,11 @@ t.test('a mount is made unattached, attached and closed, in the listed order', (
   const second = { ...tmpfs, destination: '/data/below' };
   t.match(opsOf([tmpfs, second]), [
     { op: 'newMount', type: 'tmpfs', source: 'tmpfs', at: '/mounts/0' },
+    { op: 'copyUp', path: '/data', content: false, keepMode: false },
     { op: 'attach', path: '/data', create: true, noSymlinks: false, onProc: false },
     { op: 'close' },
     { op: 'newMount', at: '/mounts/1' },
+    { op: 'copyUp', path: '/data/below' },
     { op: 'attach', path: '/data/below', at: '/mounts/1/destination' },
     { op: 'close' },
   ]);
@@ -70,12 +72,14 @@ t.test('ro is a flag of the file system too, but not of one that lives in the ke
 t.test('a read-only tmpfs is writable until everything below it is made', (t) => {
   t.same(namesOf([{ ...tmpfs, options: ['ro'] }]), [
     'mounts newMount',
+    'mounts copyUp',
     'mounts attach',
     'read-only mountAttributes',
     'read-only close',
   ]);
   t.match(opsOf([{ ...tmpfs, options: ['ro'] }]), [
     { attributes: 0 },
+    { op: 'copyUp' },
     { op: 'attach' },
     { set: attr.MOUNT_ATTR_RDONLY, recursive: false },
     { op: 'close' },
@@ -91,6 +95,9 @@ t.test('tmpcopyup fills the tmpfs before it covers what it is filled from', (t) 
     'mounts attach',
     'mounts close',
   ]);
+  t.match(opsOf([{ ...tmpfs, options }])[1], { content: true, keepMode: false });
+  const own = [...options, 'mode=0700'];
+  t.match(opsOf([{ ...tmpfs, options: own }])[1], { content: true, keepMode: true });
   t.same(faultsOf([{ ...bind, options: ['bind', 'tmpcopyup'] }]), ['/mounts/0/options']);
   t.end();
 });

@@ -100,6 +100,6 @@ function errnoRules(type: string): readonly ErrnoRule[] {
   }
   const namespace = ownNamespace[type];
   if (namespace === undefined) return [];
-  const text = `in a user namespace, ${type} needs a ${namespace} namespace made with it: add one to linux.namespaces, or bind the one of the host`;
+  const text = `in a user namespace, ${type} needs a ${namespace} namespace made with it, and one of its kind in sight that nothing covers: add one to linux.namespaces, let the container around this one hide less, or bind the one that is there`;
   return [{ errno: errno.EPERM, then: 'hint', text }];
 }

@@ -51,11 +51,12 @@ export const mountsOps = {
     },
   },
   copyUp: {
-    doc: 'Copies what the directory path below root holds (owners, modes, times, xattrs, links, no device opened) into the detached mount, and gives its root the mode and owner of that directory, without those that are to be kept; absent or empty is success.',
+    doc: 'Where path below root is a directory, makes the detached mount that is about to cover it like it: gives its root the mode of that directory, and with content set what it holds (owners, modes, times, xattrs, links, no device opened) and its owner, without those that are to be kept; absent is success.',
     fields: {
       mount: 'slot',
       root: 'slot',
       path: 'string',
+      content: 'bool',
       keepMode: 'bool',
       keepUid: 'bool',
       keepGid: 'bool',

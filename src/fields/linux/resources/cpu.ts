@@ -15,7 +15,7 @@ export const cpu = resourceField({
  * A cgroup of v1 can give no more real time than it has, and a new one has none: it goes through
  * the cgroups below the root first. One that has it for others already may refuse the change.
  */
-function realtimeAbove(setting: PlacedSetting): readonly PlacedSetting[] {
+export function realtimeAbove(setting: PlacedSetting): readonly PlacedSetting[] {
   if (!setting.file.startsWith('cpu.rt_')) return [];
   const { directory } = setting;
   return cgroupsAbove(directory)

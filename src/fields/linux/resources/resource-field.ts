@@ -3,6 +3,7 @@ import type { PlacedSetting } from '../../../cgroup/settle.ts';
 import { settle } from '../../../cgroup/settle.ts';
 import { errno } from '../../../lib/errno.ts';
 import type { ErrnoRule } from '../../../plan/field-types.ts';
+import type { OpOf } from '../../../plan/ops.ts';
 import type { Step } from '../../../plan/step.ts';
 import type { Field, FieldContext } from '../../field.ts';
 import { quote } from '../../quote.ts';
@@ -48,18 +49,19 @@ function settlementOf(part: ResourcePart, context: FieldContext) {
 
 /** The step that writes one setting, before any process is in the cgroup unless it says otherwise. */
 export function settingStep(setting: PlacedSetting): Step {
-  const { at, file, value, directory, onErrno = [], afterClone = false } = setting;
+  return { phase: setting.afterClone ? 'identify' : 'limits', op: settingOp(setting) };
+}
+
+export function settingOp(setting: PlacedSetting): OpOf<'writeKernelFile'> {
+  const { at, file, value, directory, onErrno = [] } = setting;
   const ruled = new Set(onErrno.map((rule) => rule.errno));
   return {
-    phase: afterClone ? 'identify' : 'limits',
-    op: {
-      op: 'writeKernelFile',
-      at,
-      what: `set ${file} to ${shown(value)} in the container's cgroup`,
-      onErrno: [...onErrno, ...usualHints.filter((rule) => !ruled.has(rule.errno))],
-      path: `${directory.path}/${file}`,
-      data: value,
-    },
+    op: 'writeKernelFile',
+    at,
+    what: `set ${file} to ${shown(value)} in the container's cgroup`,
+    onErrno: [...onErrno, ...usualHints.filter((rule) => !ruled.has(rule.errno))],
+    path: `${directory.path}/${file}`,
+    data: value,
   };
 }
 
