@@ -54,3 +54,9 @@ bool explain_blocked_path(const char *path, char *why, size_t size)
 	}
 	return false;
 }
+
+int fail_blocked(struct context *ctx, const char *path, int error)
+{
+	char why[512];
+	return explain_blocked_path(path, why, sizeof why) ? fail_with(ctx, error, "%s", why) : error;
+}

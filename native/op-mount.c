@@ -141,13 +141,6 @@ int op_new_mount(struct context *ctx, const struct op_new_mount *arg)
 	return 0;
 }
 
-/* Says which part of the path of the host is in the way. */
-static int fail_source(struct context *ctx, const char *path, int error)
-{
-	char why[512];
-	return explain_blocked_path(path, why, sizeof why) ? fail_with(ctx, error, "%s", why) : error;
-}
-
 int op_open_tree(struct context *ctx, const struct op_open_tree *arg)
 {
 	unsigned int flags = OPEN_TREE_CLONE | (arg->recursive ? AT_RECURSIVE : 0);
@@ -166,7 +159,7 @@ int op_open_tree(struct context *ctx, const struct op_open_tree *arg)
 		tree = sys_open_tree(place, "", flags | AT_EMPTY_PATH);
 	}
 	if (tree < 0)
-		return arg->root == NO_SLOT ? fail_source(ctx, arg->path, tree) : tree;
+		return arg->root == NO_SLOT ? fail_blocked(ctx, arg->path, tree) : tree;
 	slot_take_fd(ctx, arg->out, &tree);
 	return 0;
 }

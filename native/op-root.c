@@ -1,4 +1,5 @@
 /* The root file system: bound on itself, and made the root of the mount namespace. */
+#include "blocked-path.h"
 #include "procfs.h"
 #include "scoped-fd.h"
 #include "syscalls.h"
@@ -38,7 +39,7 @@ int op_bind_root(struct context *ctx, const struct op_bind_root *arg)
 {
 	SCOPED_FD place = (int)RETRY(open(arg->path, O_PATH | O_DIRECTORY | O_CLOEXEC));
 	if (place < 0)
-		return place;
+		return fail_blocked(ctx, arg->path, place);
 	SCOPED_FD tree = sys_open_tree(place, "",
 				       OPEN_TREE_CLONE | AT_EMPTY_PATH | (arg->recursive ? AT_RECURSIVE : 0));
 	if (tree < 0)

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { onStage } from '../support/stage.ts';
@@ -13,6 +13,9 @@ onStage(
     stage.configure({
       linux: { namespaces: types.map((type) => ({ type })), uidMappings: map, gidMappings: map },
     });
+    // Root of the user namespace is another user of the host.
+    t.match(stage.create().stderr, /the directory "\/\S+" may not be searched by this user/);
+    chmodSync(stage.directory, 0o755);
     const covered = 'mount --bind /dev/null /proc/version && exec "$@"';
     const wrapper = ['unshare', '--mount', 'sh', '-c', covered, 'sh'];
     const { code, stderr } = stage.create({ wrapper });
