@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xb16bc0c0u
+#define PLAN_STAMP 0xeb5d57d1u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -739,14 +739,16 @@ struct op_attach {
 };
 
 /*
- * Copies what the directory path below root holds (owners, modes, times, xattrs, links, no
- * device opened) into the detached mount, and gives its root the mode and owner of that
- * directory, without those that are to be kept; absent or empty is success.
+ * Where path below root is a directory, makes the detached mount that is about to cover it like
+ * it: gives its root the mode of that directory, and with content set what it holds (owners,
+ * modes, times, xattrs, links, no device opened) and its owner, without those that are to be
+ * kept; absent is success.
  */
 struct op_copy_up {
 	slot_t mount;
 	slot_t root;
 	const char *path;
+	bool content;
 	bool keep_mode;
 	bool keep_uid;
 	bool keep_gid;
@@ -1647,6 +1649,7 @@ static const struct field op_copy_up_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_copy_up, mount)},
 	{FIELD_SLOT, offsetof(struct op_copy_up, root)},
 	{FIELD_STRING, offsetof(struct op_copy_up, path)},
+	{FIELD_BOOL, offsetof(struct op_copy_up, content)},
 	{FIELD_BOOL, offsetof(struct op_copy_up, keep_mode)},
 	{FIELD_BOOL, offsetof(struct op_copy_up, keep_uid)},
 	{FIELD_BOOL, offsetof(struct op_copy_up, keep_gid)},
