@@ -33,6 +33,8 @@ struct context {
 	char executable[4096];
 	/* Kept by home for execute: "HOME=…", empty when the environment has its own. */
 	char home[4096];
+	/* Kept by own_pid for execute: "NAME=…", or empty. */
+	char own_pid[64];
 	char detail[DETAIL_SIZE];
 	/* The exit code and words of a fail op; NULL otherwise. */
 	const char *failure;

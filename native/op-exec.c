@@ -189,31 +189,42 @@ static bool has_home(const char *const *env)
 	return false;
 }
 
-/* env with the home that was found in place of an empty one or at the end; a mapping of its own. */
-static const char **env_with_home(const struct strings *env, const char *home)
+/* Adds variable (NAME=value) to env, a mapping of its own, in place of another value of it. */
+static int put_variable(struct strings *env, const char *variable)
 {
-	size_t size = (env->count + 2) * sizeof(char *);
+	size_t name = strcspn(variable, "=") + 1, size = (env->count + 2) * sizeof(char *);
 	const char **merged = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	uint32_t count = 0;
 	if (merged == MAP_FAILED)
-		return NULL;
+		return -errno;
 	for (uint32_t i = 0; i < env->count; i++) {
-		if (strcmp(env->items[i], "HOME=") != 0)
+		if (strncmp(env->items[i], variable, name) != 0)
 			merged[count++] = env->items[i];
 	}
-	merged[count++] = home;
+	merged[count++] = variable;
 	merged[count] = NULL;
-	return merged;
+	*env = (struct strings){count, merged};
+	return 0;
+}
+
+int op_own_pid(struct context *ctx, const struct op_own_pid *arg)
+{
+	int length = snprintf(ctx->own_pid, sizeof ctx->own_pid, "%s=%d", arg->variable, (int)getpid());
+	return length < (int)sizeof ctx->own_pid ? 0 : -ENAMETOOLONG;
 }
 
 int op_execute(struct context *ctx, const struct op_execute *arg)
 {
-	const char **env = arg->env.items;
-	if (ctx->home[0] != '\0' && !has_home(env))
-		env = env_with_home(&arg->env, ctx->home);
-	if (env == NULL)
-		return -ENOMEM;
+	struct strings env = arg->env;
+	int error = 0;
+	if (ctx->home[0] != '\0' && !has_home(env.items))
+		error = put_variable(&env, ctx->home);
+	if (error == 0 && ctx->own_pid[0] != '\0')
+		error = put_variable(&env, ctx->own_pid);
+	if (error != 0)
+		return error;
 	/* execve(2) writes to neither; only its prototype is older than const. */
-	execve(ctx->executable, (char *const *)(uintptr_t)arg->args.items, (char *const *)(uintptr_t)env);
+	execve(ctx->executable, (char *const *)(uintptr_t)arg->args.items,
+	       (char *const *)(uintptr_t)env.items);
 	return fail_executable(ctx, -errno, ctx->executable);
 }

@@ -2,9 +2,15 @@
 #include "executor.h"
 #include "late-process.h"
 #include "process-stat.h"
+#include "small-file.h"
 #include "syscalls.h"
 
+#include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static int slot_pid(const struct context *ctx, slot_t slot)
 {
@@ -83,4 +89,24 @@ int op_take_fd(struct context *ctx, const struct op_take_fd *arg)
 		return fd;
 	slot_set(ctx, arg->out, fd);
 	return 0;
+}
+
+/* Whether the set of signals that follows name in the status of a process has SIGKILL. */
+static bool has_sigkill(const char *status, const char *name)
+{
+	const char *at = strstr(status, name);
+	return at != NULL && (strtoull(at + strlen(name), NULL, 16) >> (SIGKILL - 1) & 1) != 0;
+}
+
+int op_expect_unkilled(struct context *ctx, const struct op_expect_unkilled *arg)
+{
+	char path[32], status[4096];
+	int pid = slot_pid(ctx, arg->pid);
+	if (pid < 0)
+		return -ESRCH;
+	snprintf(path, sizeof path, "/proc/%d/status", pid);
+	int length = read_small_file(AT_FDCWD, path, status, sizeof status);
+	if (length < 0)
+		return length == -ENOENT ? -ESRCH : length;
+	return has_sigkill(status, "\nSigPnd:\t") || has_sigkill(status, "\nShdPnd:\t") ? -ESRCH : 0;
 }

@@ -163,9 +163,13 @@ t.test('the calls of engines are understood as they make them', async (t) => {
   const text = print?.op === 'print' ? String(print.text) : '';
   t.match(JSON.parse(text), { id: 'c1', pid: 0, status: 'creating', owner: '' });
   t.match((await planOf(`--root ${root} kill --all c1 9`)).steps, [
+    { op: 'readInit' },
     { op: 'cgroupKill', signal: 9 },
   ]);
-  t.match((await planOf(`--root ${root} kill -a c1 SIGKILL`)).steps, [{ signal: 9 }]);
+  t.match((await planOf(`--root ${root} kill -a c1 SIGKILL`)).steps, [
+    { op: 'readInit' },
+    { signal: 9 },
+  ]);
 });
 
 t.test('options of the program are taken behind the command as well, as by runc', async (t) => {

@@ -7,6 +7,11 @@ export interface ListenFds {
   readonly names: string | undefined;
 }
 
+/** A cgroup that a process enters; chosen: by the caller, and not that of the container as it is. */
+export interface EnteredCgroup extends CgroupDirectory {
+  readonly chosen: boolean;
+}
+
 /** What the command line and the life cycle say about a container beside its config.json. */
 export interface LaunchOptions {
   readonly id: string;
@@ -33,7 +38,7 @@ export interface LaunchOptions {
   readonly notified: boolean;
   readonly cgroupManager: 'cgroupfs' | 'systemd' | 'disabled';
   /** The cgroups of the container that a process enters; undefined: they follow from the configuration. */
-  readonly enteredCgroups: readonly CgroupDirectory[] | undefined;
+  readonly enteredCgroups: readonly EnteredCgroup[] | undefined;
   /** Where compiled seccomp filters are kept; empty: nowhere. */
   readonly seccompCache: string;
   readonly debug: boolean;

@@ -73,6 +73,7 @@ export function describeContainer(context: FieldContext): ContainerRecord {
     annotations: spec.annotations ?? {},
     hasProcess: spec.process !== undefined,
     ownPidNamespace: placementOf(spec, 'pid') === 'new',
+    newKeyring: !options.noNewKeyring,
     cgroup: {
       manager,
       directories: directories.map(({ path }) => path),

@@ -54,7 +54,7 @@ function killSteps(
 ): readonly Op[] {
   const everyone = all || (signal === SIGKILL && !servesAllSignals(container));
   const groups = everyone ? cgroupKills(container, signal) : [];
-  if (all && groups.length > 0) return groups;
+  if (all && groups.length > 0) return [readInit(container, slots), ...groups];
   const ended = all ? [] : otherwise;
   const init = signalInit(container, signal, slots);
   const single = otherwise.length > 0 ? init : init.map(toleratingEnd);

@@ -5,7 +5,7 @@ import { invalidDocument } from '../errors/invalid-document.ts';
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
-import type { LaunchOptions } from '../fields/launch-options.ts';
+import type { EnteredCgroup, LaunchOptions } from '../fields/launch-options.ts';
 import { probeFacts } from '../host/probe-facts.ts';
 import { createSlots } from '../plan/slots.ts';
 import { checkConfig } from '../spec/check-config.ts';
@@ -95,7 +95,7 @@ function directoryAt(path: string, { hierarchies, unified }: CgroupFacts): Cgrou
 function below(
   directories: readonly CgroupDirectory[],
   paths: ReadonlyMap<string, string>,
-): readonly CgroupDirectory[] {
+): readonly EnteredCgroup[] {
   const known = new Set(['', ...directories.flatMap(({ controllers }) => controllers)]);
   const unknown = [...paths.keys()].find((controller) => !known.has(controller));
   if (unknown !== undefined) {
@@ -107,6 +107,8 @@ function below(
   return directories.map((directory) => {
     const own = directory.controllers.find((controller) => paths.has(controller)) ?? '';
     const path = paths.get(own);
-    return path === undefined ? directory : { ...directory, path: `${directory.path}/${path}` };
+    return path === undefined
+      ? { ...directory, chosen: false }
+      : { ...directory, path: `${directory.path}/${path}`, chosen: true };
   });
 }

@@ -22,6 +22,7 @@ t.test('pause freezes what is created or running, and thaws it where that fails'
     t.match(trackOf(paused, status), [
       { op: 'onFailure', undo: [{ op: 'writeKernelFile', path: v1, data: 'THAWED' }] },
       { op: 'cgroupSettle', path: v1, data: 'FROZEN', state: v1, wanted: 'FROZEN' },
+      { op: 'expectUnkilled' },
     ]);
   }
   t.end();

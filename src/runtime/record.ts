@@ -21,6 +21,8 @@ export interface ContainerRecord {
   readonly hasProcess: boolean;
   /** Ending init ends every process of the container. */
   readonly ownPidNamespace: boolean;
+  /** Its processes get session keyrings of their own: not with --no-new-keyring. */
+  readonly newKeyring: boolean;
   readonly cgroup: RecordedCgroup;
   readonly hooks: { readonly poststart: readonly Hook[]; readonly poststop: readonly Hook[] };
   /** Whether startContainer hooks run before the program does. */
@@ -87,7 +89,8 @@ function isRecord(value: unknown): value is ContainerRecord {
 }
 
 const TEXTS = ['id', 'ociVersion', 'bundle', 'rootfs', 'created'] as const;
-const FLAGS = ['hasProcess', 'ownPidNamespace', 'hasStartHooks'] as const;
+const FLAGS = ['hasProcess', 'ownPidNamespace', 'newKeyring', 'hasStartHooks'] as const;
+
 function isHook(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { path, args, env, timeout } = value;

@@ -15,6 +15,7 @@ export const plainRecord: ContainerRecord = {
   annotations: { 'org.example.key': 'value' },
   hasProcess: true,
   ownPidNamespace: true,
+  newKeyring: true,
   cgroup: {
     manager: 'cgroupfs',
     directories: ['/sys/fs/cgroup/memory/c1', '/sys/fs/cgroup/freezer/c1'],

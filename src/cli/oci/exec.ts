@@ -5,6 +5,7 @@ import { EXEC_FAILED, planExec } from '../../runtime/exec.ts';
 import type { ProcessChanges } from '../../runtime/exec-process.ts';
 import { loadContainer } from '../../runtime/load-container.ts';
 import { type ExecRequest, loadExec } from '../../runtime/load-exec.ts';
+import type { ContainerRecord } from '../../runtime/record.ts';
 import type { Invocation } from '../invocation.ts';
 import { launchOptions } from './launch-options.ts';
 
@@ -24,15 +25,14 @@ function plan(invocation: Invocation): Plan {
   const [id = ''] = invocation.words;
   const request = requestOf(invocation);
   const container = loadContainer(globals.root, id);
-  const context = loadExec(container, request(container.record.cgroup.manager));
+  const context = loadExec(container, request(container.record));
   const ignorePaused = values['ignore-paused'] === 'true';
   const report = { ...invocation.report, exitCode: EXEC_FAILED };
   return planExec({ container, context, ignorePaused, report });
 }
 
-function requestOf(
-  invocation: Invocation,
-): (cgroupManager: ExecRequest['options']['cgroupManager']) => ExecRequest {
+/** What the command line asks for; what it does not say is as create has recorded it. */
+function requestOf(invocation: Invocation): (record: ContainerRecord) => ExecRequest {
   const { caller, values, lists, words } = invocation;
   const [id = '', ...args] = words;
   const options = launchOptions(invocation, { id, foreground: values['detach'] !== 'true' });
@@ -45,7 +45,11 @@ function requestOf(
   const process =
     file === undefined ? changesOf(invocation, args) : absolutePath(caller.workingDirectory, file);
   const cgroups = cgroupsOf(lists['cgroup'] ?? []);
-  return (cgroupManager) => ({ process, cgroups, options: { ...options, cgroupManager } });
+  return ({ cgroup, newKeyring }) => ({
+    process,
+    cgroups,
+    options: { ...options, cgroupManager: cgroup.manager, noNewKeyring: !newKeyring },
+  });
 }
 
 function changesOf({ values, lists }: Invocation, args: readonly string[]): ProcessChanges {

@@ -82,7 +82,8 @@ t.test('preserved descriptors are claimed first and passed on', (t) => {
 t.test('LISTEN_FDS come first, and the program is told of them whatever its env says', (t) => {
   const options = { listenFds: { count: 2, names: 'a:b' }, preserveFds: 3 };
   const env = ['LISTEN_PID=7', 'LISTEN_FDS=9', 'A=1'];
-  t.match(stepsOf(execute, { process: { ...process, env } }, options), [
+  const linux = { namespaces: [{ type: 'pid' }] } as const;
+  t.match(stepsOf(execute, { process: { ...process, env }, linux }, options), [
     {
       phase: 'claim',
       op: { op: 'preserveFds', what: /LISTEN_FDS=2 and --preserve-fds 3/, count: 5 },
@@ -90,6 +91,18 @@ t.test('LISTEN_FDS come first, and the program is told of them whatever its env 
     { phase: 'execute', op: { op: 'inheritFds', count: 5 } },
     { op: { env: ['A=1', 'LISTEN_FDS=2', 'LISTEN_PID=1', 'LISTEN_FDNAMES=a:b'] } },
   ]);
+  t.end();
+});
+
+t.test('who is not the first of its pid namespace is told its pid by LISTEN_PID', (t) => {
+  const options = { listenFds: { count: 1, names: undefined } };
+  const own = { process, linux: { namespaces: [{ type: 'pid' }] } } as const;
+  const ops = (spec: Partial<Spec>, mode: 'create' | 'exec') =>
+    (execute.compile?.(contextOf({ spec, options, mode })) ?? []).map(({ op }) => op.op);
+  const told = ['preserveFds', 'inheritFds', 'ownPid', 'execute'];
+  t.same(ops(own, 'exec'), told);
+  t.same(ops({ process }, 'create'), told);
+  t.same(ops(own, 'create'), ['preserveFds', 'inheritFds', 'execute']);
   t.end();
 });
 

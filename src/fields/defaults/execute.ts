@@ -3,6 +3,7 @@ import type { Step } from '../../plan/step.ts';
 import type { Process } from '../../spec/config.ts';
 import type { Field, FieldContext } from '../field.ts';
 import type { LaunchOptions, ListenFds } from '../launch-options.ts';
+import { placementOf } from '../namespace-placement.ts';
 import { environmentOf } from '../process/environment.ts';
 import { quote } from '../quote.ts';
 import { notifyVariable } from './notify-socket.ts';
@@ -20,7 +21,8 @@ export const execute: Field = {
       count: listenFds.count + preserveFds,
     };
     const last = spec.process === undefined ? nothingToStart : program(spec.process, context);
-    return [...claimed(options), { phase: 'execute', op: inherit }, { phase: 'execute', op: last }];
+    const ops = [inherit, ...ownPid(context), last];
+    return [...claimed(options), ...ops.map((op): Step => ({ phase: 'execute', op }))];
   },
 };
 
@@ -59,9 +61,17 @@ function program(process: Process, context: FieldContext): Op {
   };
 }
 
-/** How the program learns of its sockets: pid 1 is what it is called in its own pid namespace. */
+/** How the program learns of its sockets: pid 1 is what init is called in its own pid namespace. */
 function activation({ count, names }: ListenFds): readonly string[] {
   if (count === 0) return [];
   const named = names === undefined ? [] : [`LISTEN_FDNAMES=${names}`];
   return [`LISTEN_FDS=${count}`, 'LISTEN_PID=1', ...named];
+}
+
+/** sd_listen_fds(3) compares the variable with the pid of whoever asks. */
+function ownPid({ mode, spec, options }: FieldContext): readonly Op[] {
+  const isFirst = mode === 'create' && placementOf(spec, 'pid') === 'new';
+  if (options.listenFds.count === 0 || isFirst) return [];
+  const what = 'tell the program its pid';
+  return [{ op: 'ownPid', at: 'LISTEN_FDS', what, variable: 'LISTEN_PID' }];
 }

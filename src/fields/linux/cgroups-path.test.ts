@@ -130,16 +130,35 @@ t.test('a process that enters a container makes and limits nothing', (t) => {
   t.same(
     steps(v2).map(({ phase, op }) => [phase, op.op]),
     [
-      ['open', 'openFile'],
+      ['open', 'cgroupOpen'],
       ['join', 'close'],
-      ['identify', 'cgroupExpect'],
     ],
   );
   const v1 = given({ mode: 'exec', facts: { cgroup: hybrid } });
   t.same(
     new Set(steps(v1).map(({ op }) => op.op)),
-    new Set(['openFile', 'cgroupEnter', 'close', 'cgroupExpect']),
+    new Set(['cgroupOpen', 'cgroupEnter', 'close', 'cgroupExpect']),
   );
+  t.end();
+});
+
+t.test('the cgroup that a caller chooses for a process is that or none', (t) => {
+  const path = '/sys/fs/cgroup/c1/below';
+  const own = { controllers: [], mountPoint: '/sys/fs/cgroup', version: 2, path } as const;
+  const opened = (chosen: boolean) => {
+    const options = { enteredCgroups: [{ ...own, chosen }] };
+    const all = cgroupsPath.compile?.(contextOf({ mode: 'exec', options })) ?? [];
+    return all.map(({ op }) => op);
+  };
+  t.match(opened(true), [
+    { op: 'openFile', path },
+    { op: 'close' },
+    { op: 'cgroupExpect', lines: [':/c1/below'] },
+  ]);
+  t.match(opened(false), [
+    { op: 'cgroupOpen', path, mount: '/sys/fs/cgroup', root: '/' },
+    { op: 'close' },
+  ]);
   t.end();
 });
 

@@ -16,11 +16,12 @@ import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { hasNul } from '../quote.ts';
+import { openEntered } from './cgroups-path/entered.ts';
+import { expectCgroups } from './cgroups-path/expect.ts';
 
 const pointer = '/linux/cgroupsPath';
 const section = 'config-linux.md#cgroups-path';
 const SIGKILL = 9;
-const O_PATH = 0x200000;
 /** Milliseconds for a failed container's processes to end, and for the kernel to let go of its cgroup. */
 const PATIENCE = 10_000;
 
@@ -49,9 +50,9 @@ export const cgroupsPath: Field = {
     const made =
       context.mode === 'create'
         ? directories.flatMap((directory) => create(directory, context))
-        : directories.flatMap((directory) => open(directory, context));
+        : directories.flatMap((directory) => openEntered(directory, context));
     const entered = directories.flatMap((directory) => enter(directory, context));
-    return [...made, ...entered, ...expectCgroups(context)];
+    return [...made, ...entered, ...expectCgroups(directories, context)];
   },
 };
 
@@ -201,15 +202,6 @@ function neededControllers(context: FieldContext): readonly string[] {
   return [...new Set(names)];
 }
 
-/** For a process that enters a container: the cgroup that is there. */
-function open(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
-  if (!isCloneTarget(directory)) return [];
-  const { path } = directory;
-  const out = context.slots.take(slotNames.cgroup);
-  const what = `open the cgroup ${path}`;
-  return [{ phase: 'open', op: { op: 'openFile', at: pointer, what, path, flags: O_PATH, out } }];
-}
-
 function enter(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
   const { slots } = context;
   const { path } = directory;
@@ -220,21 +212,4 @@ function enter(directory: CgroupDirectory, context: FieldContext): readonly Step
   }
   const what = `enter the cgroup ${path}`;
   return [{ phase: 'join', op: { op: 'cgroupEnter', at: pointer, what, path } }];
-}
-
-/** Limits would be another's, and its processes killed, where the process is elsewhere (service managers move them). */
-function expectCgroups(context: FieldContext): readonly Step[] {
-  const { facts, slots } = context;
-  const { directories } = containerCgroup(context);
-  const { hierarchies, unified } = facts.cgroup;
-  const all = unified === undefined ? hierarchies : [...hierarchies, unified];
-  const lines = directories.flatMap(({ path, mountPoint, version, controllers }) => {
-    const root = all.find((hierarchy) => hierarchy.mountPoint === mountPoint)?.root ?? '/';
-    const inside = `${root === '/' ? '' : root}${path.slice(mountPoint.length)}`;
-    return `${version === 2 ? '' : controllers.join(',')}:${inside}`;
-  });
-  if (lines.length === 0) return [];
-  const what = 'find the process in the cgroups of the container';
-  const pid = slots.take(slotNames.init);
-  return [{ phase: 'identify', op: { op: 'cgroupExpect', at: pointer, what, pid, lines } }];
 }

@@ -69,7 +69,7 @@ function cloneSteps(context: FieldContext, flags: number): readonly Step[] {
     op: 'clone',
     at: pointer,
     what: 'clone the process of the container',
-    onErrno: cloneHints,
+    onErrno: [...cloneHints, ...busyRules(context)],
     flags,
     cgroup: cgroupSlot(context),
     memory: memoryDirectory(context),
@@ -103,6 +103,16 @@ const cloneHints: readonly ErrnoRule[] = [
 function memoryDirectory(context: FieldContext): string {
   const { directories } = containerCgroup(context);
   return directories.find(({ controllers }) => controllers.includes('memory'))?.path ?? '';
+}
+
+/** It was opened as one that takes processes; the container may have changed that since. */
+function busyRules({ options }: FieldContext): readonly ErrnoRule[] {
+  if (options.enteredCgroups === undefined) return [];
+  const text =
+    'the cgroup hands controllers down, and no process may be in such a one; name one below it';
+  return options.enteredCgroups.some(({ chosen }) => chosen)
+    ? [{ errno: errno.EBUSY, then: 'hint', text }]
+    : [{ errno: errno.EBUSY, then: 'stale' }];
 }
 
 function cgroupSlot(context: FieldContext): Slot {

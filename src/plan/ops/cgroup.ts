@@ -6,6 +6,10 @@ export const cgroupOps = {
     doc: 'Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus and cpuset.mems from the parent into each directory made and into the leaf (v1). The leaf must not exist (EEXIST), or, where found is set, exist (ENOENT) and hold no process (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.',
     fields: { path: 'string', cpuset: 'bool', found: 'bool', out: 'out' },
   },
+  cgroupOpen: {
+    doc: 'Opens the unified cgroup path as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP; where it is gone, or hands controllers down so that no process may be in it, the cgroup that process pid is in, below mount, which shows the cgroup root (`/` but in a container).',
+    fields: { path: 'string', mount: 'string', root: 'string', pid: 'slot', out: 'out' },
+  },
   cgroupEnter: {
     doc: 'Moves the calling process, which has one thread, into the v1 cgroup path by writing 0 to its file tasks. A pid written to cgroup.procs makes the kernel wait until no process of the machine forks or exits (about 10 ms).',
     fields: { path: 'string' },

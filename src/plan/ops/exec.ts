@@ -10,6 +10,10 @@ export const execOps = {
     doc: 'Where the environment of the next execute has no HOME or an empty one: takes it from /etc/passwd below root (regular file, at most 1 MiB, no links out) for uid, or `/`.',
     fields: { root: 'slot', uid: 'u32' },
   },
+  ownPid: {
+    doc: 'Puts variable, with what getpid(2) says, into the environment of the next execute.',
+    fields: { variable: 'string' },
+  },
   resolveExecutable: {
     doc: 'Finds file as execvp(3) would along path (colon separated), as the current user, and keeps the answer for execute. ENOENT, EACCES and EISDIR are told apart by their rules.',
     fields: { file: 'string', path: 'string' },

@@ -83,6 +83,10 @@ export const processOps = {
     doc: 'pidfd_send_signal(2) to the process descriptor; GIVEN_SIGNAL stands for the one that the command line names.',
     fields: { process: 'slot', signal: 'u32' },
   },
+  expectUnkilled: {
+    doc: 'ESRCH where SIGKILL is pending for process pid, or it is gone.',
+    fields: { pid: 'slot' },
+  },
   onSignal: {
     doc: 'Runs steps where signal (GIVEN_SIGNAL: the one that the command line names) is number. The failure of a step in it is that of this one.',
     fields: { signal: 'u32', number: 'u32', steps: 'ops' },
