@@ -10,15 +10,29 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Those of threads, which may be handed down from a cgroup that has processes of its own (cgroups(7)). */
+static bool is_threaded(const char *controller)
+{
+	static const char *const names[] = {"cpu", "cpuset", "perf_event", "pids", ""};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(controller, names[i]) == 0)
+			return true;
+	return false;
+}
+
 /*
- * Whether a process may be in the cgroup: not where it hands controllers down, as a container with an
- * init system of its own makes it do.
+ * Whether a process may be in the cgroup: not where it hands other controllers down, as a container
+ * with an init system of its own makes it do.
  */
 static bool takes_processes(int cgroup)
 {
 	char controllers[256];
-	return read_small_file(cgroup, "cgroup.subtree_control", controllers, sizeof controllers) < 0 ||
-	       controllers[strspn(controllers, " \n")] == '\0';
+	if (read_small_file(cgroup, "cgroup.subtree_control", controllers, sizeof controllers) < 0)
+		return true;
+	for (char *rest = controllers, *controller; (controller = strsep(&rest, " \n")) != NULL;)
+		if (!is_threaded(controller))
+			return false;
+	return true;
 }
 
 /* The line "0::PATH" of /proc/PID/cgroup, as a path below the mount that shows the cgroup root. */

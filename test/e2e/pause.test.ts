@@ -1,4 +1,5 @@
 import t from 'tap';
+import { background } from '../support/background.ts';
 import { hasEnded } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 import { eventually } from '../support/wait.ts';
@@ -101,4 +102,17 @@ onStage(t, 'what has stopped or never was can be neither paused nor resumed', (t
   t.ok(stage.ended());
   t.match(pause(stage), { code: 1, stderr: /container not running/ });
   t.match(resume(stage), { code: 1, stderr: /container not paused/ });
+});
+
+onStage(t, 'a container that is killed while it is being paused ends', (t, stage) => {
+  for (let round = 1; round <= 12; round++) {
+    run(stage, 'sleep 100 & sleep 100 & sleep 100 & wait');
+    const argv = [stage.runtime, '--root', stage.root, 'pause', stage.id];
+    const pausing = background(argv, stage.path(`pausing-${round}`));
+    if (round % 2 === 0) eventually(() => stage.status() === 'paused', 20);
+    succeed('kill', stage.kill('KILL'));
+    t.ok(pausing.ended());
+    t.ok(stage.ended(5000), `round ${round}: ${pausing.output()}`);
+    succeed('delete', stage.delete('--force'));
+  }
 });
