@@ -100,7 +100,8 @@ int op_relay_ready(struct context *ctx, const struct op_relay_ready *arg)
 {
 	char main_pid[32];
 	int socket = slot_fd(ctx, arg->socket), process = slot_fd(ctx, arg->process);
-	int service = slot_fd(ctx, arg->service), pid = slot_fd(ctx, arg->pid);
+	int service = slot_fd(ctx, arg->service);
+	int pid = arg->pid == NO_SLOT ? (int)getpid() : slot_fd(ctx, arg->pid);
 	if (socket < 0 || process < 0 || service < 0 || pid <= 0)
 		return -EBADF;
 	int error = await_ready(socket, process);

@@ -1,7 +1,7 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { notifySocketPath } from '../fields/defaults/notify-socket.ts';
 import { errno } from '../lib/errno.ts';
-import { ANY_ERRNO } from '../plan/field-types.ts';
+import { ANY_ERRNO, NONE } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
@@ -46,9 +46,10 @@ export function listenForReady({ paths }: Container, address: string, slots: Slo
 
 /**
  * The last of start, without the lock: a container that is never ready can be deleted. It runs by
- * then, whatever becomes of the word that it is ready.
+ * then, whatever becomes of the word that it is ready. main: what the manager is to watch, init or,
+ * where it stays in the foreground, the command.
  */
-export function relayReady(slots: Slots): readonly Op[] {
+export function relayReady(slots: Slots, main: 'init' | 'command' = 'init'): readonly Op[] {
   return [
     { op: 'close', at, what: 'let others at the container', slot: slots.take('lock') },
     {
@@ -59,7 +60,7 @@ export function relayReady(slots: Slots): readonly Op[] {
       socket: slots.take('notify socket'),
       process: slots.take(slotNames.process),
       service: slots.take('service manager'),
-      pid: slots.take(slotNames.init),
+      pid: main === 'init' ? slots.take(slotNames.init) : NONE,
       timeout: BARRIER_MS,
     },
   ];

@@ -40,7 +40,7 @@ export function planRun(input: RunInput): Plan {
     ...leaveGate(slots),
     ...letGo(container, slots, notify),
     ...pidFileOps(options, options.id, slots.take(slotNames.init)),
-    ...(notify === undefined ? [] : relayReady(slots)),
+    ...(notify === undefined ? [] : relayReady(slots, options.foreground ? 'command' : 'init')),
     ...(options.foreground ? foreground(context, container, input.keep) : []),
   ];
   return { report, slots: slots.names, steps };

@@ -209,3 +209,21 @@ onService(
     t.ok(parentOf(stage.pid) > 0);
   },
 );
+
+onService(
+  'run --detach waits too, and in the foreground is itself the main process',
+  (t, stage, { env, heard }) => {
+    stage.configure(run('notify send READY=1; sleep 1'));
+    const argv = [stage.runtime, '--root', stage.root, 'run', '--bundle', stage.bundle];
+    const detached = [...argv, '--detach', '--pid-file', stage.pidFile, stage.id];
+    succeed('run', stage.callDetached(detached, { env }));
+    t.same(heard(), said(stage.pid));
+    succeed('delete', stage.delete('--force'));
+    const shell = 'echo $$; exec "$@"';
+    const { stdout } = succeed(
+      'run',
+      stage.callDetached(['sh', '-c', shell, 'sh', ...argv, stage.id], { env }),
+    );
+    t.same(heard().slice(3), said(Number(stdout)));
+  },
+);
