@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xeb5d57d1u
+#define PLAN_STAMP 0xd9f0199fu
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -202,6 +202,19 @@ struct op_cgroup_create {
 	const char *path;
 	bool cpuset;
 	bool found;
+	slot_t out;
+};
+
+/*
+ * Opens the unified cgroup path as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP; where it is
+ * gone, or hands controllers down so that no process may be in it, the cgroup that process pid
+ * is in, below mount, which shows the cgroup root (`/` but in a container).
+ */
+struct op_cgroup_open {
+	const char *path;
+	const char *mount;
+	const char *root;
+	slot_t pid;
 	slot_t out;
 };
 
@@ -453,6 +466,13 @@ struct op_signal {
 };
 
 /*
+ * ESRCH where SIGKILL is pending for process pid, or it is gone.
+ */
+struct op_expect_unkilled {
+	slot_t pid;
+};
+
+/*
  * Runs steps where signal (GIVEN_SIGNAL: the one that the command line names) is number. The
  * failure of a step in it is that of this one.
  */
@@ -556,9 +576,10 @@ struct op_bind_notify {
 
 /*
  * Waits until a datagram on socket has the line READY=1, or the process descriptor says that it
- * has ended. In the first case sends READY=1 and then MAINPID=pid over service, and waits until
- * the peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout
- * milliseconds. Nothing else of what came on socket is sent on.
+ * has ended. In the first case sends READY=1 and then MAINPID=pid (NONE: that of the executor)
+ * over service, and waits until the peer has worked these off (BARRIER=1,
+ * sd_notify_barrier(3)); ETIMEDOUT after timeout milliseconds. Nothing else of what came on
+ * socket is sent on.
  */
 struct op_relay_ready {
 	slot_t socket;
@@ -1086,6 +1107,13 @@ struct op_home {
 };
 
 /*
+ * Puts variable, with what getpid(2) says, into the environment of the next execute.
+ */
+struct op_own_pid {
+	const char *variable;
+};
+
+/*
  * Finds file as execvp(3) would along path (colon separated), as the current user, and keeps
  * the answer for execute. ENOENT, EACCES and EISDIR are told apart by their rules.
  */
@@ -1143,100 +1171,103 @@ struct op_execute {
 	X(19, take_terminal) \
 	X(20, close) \
 	X(21, cgroup_create) \
-	X(22, cgroup_enter) \
-	X(23, cgroup_expect) \
-	X(24, cgroup_kill) \
-	X(25, cgroup_settle) \
-	X(26, cgroup_remove) \
-	X(27, cgroup_follow) \
-	X(28, cgroup_devices) \
-	X(29, clone) \
-	X(30, continue_in_child) \
-	X(31, ready) \
-	X(32, await_go) \
-	X(33, await_ready) \
-	X(34, go) \
-	X(35, await_executed) \
-	X(36, hold_signals) \
-	X(37, become_subreaper) \
-	X(38, await_child) \
-	X(39, parent_death) \
-	X(40, start_time) \
-	X(41, read_init) \
-	X(42, by_status) \
-	X(43, open_process) \
-	X(44, signal) \
-	X(45, on_signal) \
-	X(46, unless_stale) \
-	X(47, await_exit) \
-	X(48, kill_child) \
-	X(49, run) \
-	X(50, run_self) \
-	X(51, print_processes) \
-	X(52, open_gate) \
-	X(53, await_start) \
-	X(54, bind_notify) \
-	X(55, relay_ready) \
-	X(56, take_fd) \
-	X(57, open_namespace) \
-	X(58, join_namespace) \
-	X(59, join_process) \
-	X(60, unshare) \
-	X(61, time_offsets) \
-	X(62, user_namespace) \
-	X(63, move_net_device) \
-	X(64, interface_up) \
-	X(65, set_hostname) \
-	X(66, set_domainname) \
-	X(67, propagation) \
-	X(68, bind_root) \
-	X(69, new_mount) \
-	X(70, open_tree) \
-	X(71, mount_attributes) \
-	X(72, attach) \
-	X(73, copy_up) \
-	X(74, pivot_root) \
-	X(75, move_root) \
-	X(76, enter_root) \
-	X(77, readonly_path) \
-	X(78, mask_path) \
-	X(79, private_proc) \
-	X(80, write_proc) \
-	X(81, ensure_directory) \
-	X(82, make_node) \
-	X(83, make_symlink) \
-	X(84, open_terminal) \
-	X(85, mount_console) \
-	X(86, controlling_terminal) \
-	X(87, new_session) \
-	X(88, null_stdio) \
-	X(89, set_groups) \
-	X(90, set_ids) \
-	X(91, keep_capabilities) \
-	X(92, bounding_set) \
-	X(93, capabilities) \
-	X(94, ambient_set) \
-	X(95, no_new_privileges) \
-	X(96, set_dumpable) \
-	X(97, join_keyring) \
-	X(98, chown_stdio) \
-	X(99, rlimit) \
-	X(100, umask) \
-	X(101, personality) \
-	X(102, scheduler) \
-	X(103, io_priority) \
-	X(104, memory_policy) \
-	X(105, affinity) \
-	X(106, compile_seccomp) \
-	X(107, load_seccomp) \
-	X(108, change_directory) \
-	X(109, home) \
-	X(110, resolve_executable) \
-	X(111, inherit_fds) \
-	X(112, preserve_fds) \
-	X(113, execute)
+	X(22, cgroup_open) \
+	X(23, cgroup_enter) \
+	X(24, cgroup_expect) \
+	X(25, cgroup_kill) \
+	X(26, cgroup_settle) \
+	X(27, cgroup_remove) \
+	X(28, cgroup_follow) \
+	X(29, cgroup_devices) \
+	X(30, clone) \
+	X(31, continue_in_child) \
+	X(32, ready) \
+	X(33, await_go) \
+	X(34, await_ready) \
+	X(35, go) \
+	X(36, await_executed) \
+	X(37, hold_signals) \
+	X(38, become_subreaper) \
+	X(39, await_child) \
+	X(40, parent_death) \
+	X(41, start_time) \
+	X(42, read_init) \
+	X(43, by_status) \
+	X(44, open_process) \
+	X(45, signal) \
+	X(46, expect_unkilled) \
+	X(47, on_signal) \
+	X(48, unless_stale) \
+	X(49, await_exit) \
+	X(50, kill_child) \
+	X(51, run) \
+	X(52, run_self) \
+	X(53, print_processes) \
+	X(54, open_gate) \
+	X(55, await_start) \
+	X(56, bind_notify) \
+	X(57, relay_ready) \
+	X(58, take_fd) \
+	X(59, open_namespace) \
+	X(60, join_namespace) \
+	X(61, join_process) \
+	X(62, unshare) \
+	X(63, time_offsets) \
+	X(64, user_namespace) \
+	X(65, move_net_device) \
+	X(66, interface_up) \
+	X(67, set_hostname) \
+	X(68, set_domainname) \
+	X(69, propagation) \
+	X(70, bind_root) \
+	X(71, new_mount) \
+	X(72, open_tree) \
+	X(73, mount_attributes) \
+	X(74, attach) \
+	X(75, copy_up) \
+	X(76, pivot_root) \
+	X(77, move_root) \
+	X(78, enter_root) \
+	X(79, readonly_path) \
+	X(80, mask_path) \
+	X(81, private_proc) \
+	X(82, write_proc) \
+	X(83, ensure_directory) \
+	X(84, make_node) \
+	X(85, make_symlink) \
+	X(86, open_terminal) \
+	X(87, mount_console) \
+	X(88, controlling_terminal) \
+	X(89, new_session) \
+	X(90, null_stdio) \
+	X(91, set_groups) \
+	X(92, set_ids) \
+	X(93, keep_capabilities) \
+	X(94, bounding_set) \
+	X(95, capabilities) \
+	X(96, ambient_set) \
+	X(97, no_new_privileges) \
+	X(98, set_dumpable) \
+	X(99, join_keyring) \
+	X(100, chown_stdio) \
+	X(101, rlimit) \
+	X(102, umask) \
+	X(103, personality) \
+	X(104, scheduler) \
+	X(105, io_priority) \
+	X(106, memory_policy) \
+	X(107, affinity) \
+	X(108, compile_seccomp) \
+	X(109, load_seccomp) \
+	X(110, change_directory) \
+	X(111, home) \
+	X(112, own_pid) \
+	X(113, resolve_executable) \
+	X(114, inherit_fds) \
+	X(115, preserve_fds) \
+	X(116, execute)
 
-#define OP_COUNT 113
+#define OP_COUNT 116
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1351,6 +1382,14 @@ static const struct field op_cgroup_create_fields[] = {
 	{FIELD_BOOL, offsetof(struct op_cgroup_create, cpuset)},
 	{FIELD_BOOL, offsetof(struct op_cgroup_create, found)},
 	{FIELD_OUT, offsetof(struct op_cgroup_create, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_cgroup_open_fields[] = {
+	{FIELD_STRING, offsetof(struct op_cgroup_open, path)},
+	{FIELD_STRING, offsetof(struct op_cgroup_open, mount)},
+	{FIELD_STRING, offsetof(struct op_cgroup_open, root)},
+	{FIELD_SLOT, offsetof(struct op_cgroup_open, pid)},
+	{FIELD_OUT, offsetof(struct op_cgroup_open, out)},
 	{FIELD_END, 0},
 };
 static const struct field op_cgroup_enter_fields[] = {
@@ -1481,6 +1520,10 @@ static const struct field op_open_process_fields[] = {
 static const struct field op_signal_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_signal, process)},
 	{FIELD_U32, offsetof(struct op_signal, signal)},
+	{FIELD_END, 0},
+};
+static const struct field op_expect_unkilled_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_expect_unkilled, pid)},
 	{FIELD_END, 0},
 };
 static const struct field op_on_signal_fields[] = {
@@ -1843,6 +1886,10 @@ static const struct field op_change_directory_fields[] = {
 static const struct field op_home_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_home, root)},
 	{FIELD_U32, offsetof(struct op_home, uid)},
+	{FIELD_END, 0},
+};
+static const struct field op_own_pid_fields[] = {
+	{FIELD_STRING, offsetof(struct op_own_pid, variable)},
 	{FIELD_END, 0},
 };
 static const struct field op_resolve_executable_fields[] = {
