@@ -203,6 +203,24 @@ onDocker(t, 'Docker', (docker, test) => {
     t.ok(eventually(is('healthy'), 10_000));
   });
 
+  test('docker build runs its steps, the classic way', (t) => {
+    const build = (...lines: string[]) =>
+      docker.call(['build', '-t', 'built:1', '--force-rm', '-'], {
+        input: ['FROM box:1', ...lines].join('\n'),
+        env: { DOCKER_BUILDKIT: '0' },
+      });
+    const built = build('RUN echo made >/file && id', 'USER tester', 'RUN id -un >/tmp/user');
+    t.equal(built.code, 0, built.stderr);
+    t.match(built.stdout, /^uid=0/m);
+    t.equal(
+      docker.succeed(['run', '--rm', 'built:1', 'cat', '/file', '/tmp/user']),
+      'made\ntester\n',
+    );
+    const failed = build('RUN echo bad; exit 9');
+    t.match([failed.code, failed.stderr], [9, /returned a non-zero code: 9/]);
+    docker.succeed(['image', 'prune', '--force']);
+  });
+
   test('containers share namespaces and volumes, and are on the bridge', (t) => {
     docker.detached(
       'box',
@@ -227,3 +245,38 @@ onDocker(t, 'Docker', (docker, test) => {
     t.match(docker.succeed(bridged), /inet 172\.17\.(?:.|\n)* 1 packets received/);
   });
 });
+
+onDocker(
+  t,
+  'Docker with live-restore',
+  (docker, test) => {
+    test('containers live on without the daemon, which finds them again', (t) => {
+      docker.detached('box', [], 'echo before; sleep 2; echo after; exec sleep 1000');
+      docker.stop('KILL');
+      docker.start();
+      t.equal(docker.inspect('box', '.State.Status'), 'running');
+      t.ok(eventually(() => docker.succeed(['logs', 'box']) === 'before\nafter\n'));
+      t.equal(docker.succeed(['exec', 'box', 'echo', 'inside']), 'inside\n');
+      docker.succeed(['stop', '-t', '0', 'box']);
+      t.equal(docker.inspect('box', '.State.ExitCode'), '137');
+    });
+  },
+  { 'live-restore': true },
+);
+
+onDocker(
+  t,
+  'Docker with userns-remap',
+  (docker, test) => {
+    test('root of a container is nobody of note outside', (t) => {
+      docker.detached('box', ['--volume=vol:/v'], 'id -u; echo x >/v/f; exec sleep 1000');
+      const pid = docker.inspect('box', '.State.Pid');
+      const status = docker.machine.run(['grep', '^Uid:', `/proc/${pid}/status`]).stdout;
+      t.match(status, /^Uid:\s+[1-9]\d{5}\s/);
+      t.equal(docker.succeed(['logs', 'box']), '0\n');
+      t.match(docker.succeed(['exec', 'box', 'id']), /^uid=0\(root\)/);
+      t.match(docker.run(['--userns=host'], 'cat /proc/self/uid_map').stdout, /4294967295/);
+    });
+  },
+  { 'userns-remap': 'default' },
+);
