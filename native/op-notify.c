@@ -5,8 +5,10 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
 
 /* LATE_LIMIT: what may still be queued when the process has ended; more comes from who outlives it. */
@@ -53,14 +55,28 @@ static int hear(int socket)
 	return says_ready(text);
 }
 
-/* 1 once the container is ready, 0 where it ended before, or a negative errno. */
+/* Readable while one of the signals by which processes are told to end is held back from us. */
+static int open_end_signals(void)
+{
+	sigset_t signals;
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGHUP);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGQUIT);
+	sigaddset(&signals, SIGTERM);
+	int fd = signalfd(-1, &signals, SFD_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+/* 1 once the container is ready, 0 where it ended before or is to end, or a negative errno. */
 static int await_ready(int socket, int process)
 {
+	SCOPED_FD signals = open_end_signals();
 	for (int late = 0; late < LATE_LIMIT;) {
-		struct pollfd ends[] = {{socket, POLLIN, 0}, {process, POLLIN, 0}};
-		int ready = (int)RETRY(poll(ends, 2, -1));
-		if (ready < 0)
-			return ready;
+		struct pollfd ends[] = {{socket, POLLIN, 0}, {process, POLLIN, 0}, {signals, POLLIN, 0}};
+		int ready = (int)RETRY(poll(ends, 3, -1));
+		if (ready < 0 || ends[2].revents != 0)
+			return ready < 0 ? ready : 0;
 		/* First what was said: a program may say it and end at once. */
 		int heard = ends[0].revents == 0 ? 0 : hear(socket);
 		if (heard != 0)

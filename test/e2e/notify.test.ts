@@ -227,3 +227,22 @@ onService(
     t.same(heard().slice(3), said(Number(stdout)));
   },
 );
+
+onService(
+  'run in the foreground sends on what ends a container that is never ready',
+  (t, stage, { address }) => {
+    stage.configure(run('trap "echo got; exit 3" TERM; echo up; while :; do sleep 0.1; done'));
+    const words = ['run', '--bundle', stage.bundle, '--pid-file', stage.pidFile, stage.id];
+    const argv = ['env', `NOTIFY_SOCKET=${address}`, stage.runtime, '--root', stage.root, ...words];
+    const waiting = background(argv, stage.path('run-said'));
+    try {
+      waiting.says('up');
+      t.ok(eventually(() => stage.pid > 0));
+      process.kill(waiting.pid, 'SIGTERM');
+      waiting.says('got');
+      t.ok(waiting.ended());
+    } finally {
+      waiting.stop();
+    }
+  },
+);

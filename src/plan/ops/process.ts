@@ -128,7 +128,7 @@ export const processOps = {
     fields: { path: 'string', out: 'out' },
   },
   relayReady: {
-    doc: 'Waits until a datagram on socket has the line READY=1, or the process descriptor says that it has ended. In the first case sends READY=1 and then MAINPID=pid (NONE: that of the executor) over service, and waits until the peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout milliseconds. Nothing else of what came on socket is sent on.',
+    doc: 'Waits until a datagram on socket has the line READY=1, the process descriptor says that it has ended, or a signal to end (HUP, INT, QUIT, TERM) is held back. In the first case sends READY=1 and then MAINPID=pid (NONE: that of the executor) over service, and waits until the peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout milliseconds. Nothing else of what came on socket is sent on.',
     fields: { socket: 'slot', process: 'slot', service: 'slot', pid: 'slot', timeout: 'u32' },
   },
   takeFd: {
