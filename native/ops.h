@@ -575,11 +575,11 @@ struct op_bind_notify {
 };
 
 /*
- * Waits until a datagram on socket has the line READY=1, or the process descriptor says that it
- * has ended. In the first case sends READY=1 and then MAINPID=pid (NONE: that of the executor)
- * over service, and waits until the peer has worked these off (BARRIER=1,
- * sd_notify_barrier(3)); ETIMEDOUT after timeout milliseconds. Nothing else of what came on
- * socket is sent on.
+ * Waits until a datagram on socket has the line READY=1, the process descriptor says that it
+ * has ended, or a signal to end (HUP, INT, QUIT, TERM) is held back. In the first case sends
+ * READY=1 and then MAINPID=pid (NONE: that of the executor) over service, and waits until the
+ * peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout
+ * milliseconds. Nothing else of what came on socket is sent on.
  */
 struct op_relay_ready {
 	slot_t socket;
