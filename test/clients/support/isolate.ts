@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'tap';
+import { type Background, background } from '../../support/background.ts';
 import { hierarchyRoot, isUnified, membership, removeCgroups } from '../../support/cgroups.ts';
 import { allPids, hasEnded, namespaceOf, readOr } from '../../support/processes.ts';
 import { projectRoot } from '../../support/project.ts';
@@ -72,10 +73,17 @@ export class Machine {
     return this.run(['sh', '-euc', script], options);
   }
 
-  /** What comes before a command that runs in the machine; for background(). */
+  /** Starts a program in the machine that is ended by stop(), its output in a file of that name. */
+  background(argv: readonly string[], name: string): Background {
+    // What nsenter(1) starts would outlive it.
+    const mortal = ['setpriv', '--pdeathsig=KILL', '--', ...argv];
+    return background([...this.entry, ...mortal], join(this.shared, `${name}.log`));
+  }
+
+  /** What comes before a command that runs in the machine. */
   get entry(): readonly string[] {
     const homes = this.#cgroups.map(({ home }) => home).join(' ');
-    const nsenter = ['nsenter', `--target=${this.#pid}`, ...kinds, '--wd=/', '--'];
+    const nsenter = ['nsenter', `--target=${this.#pid}`, ...kinds, '--wdns=/', '--'];
     return ['sh', '-c', inCgroups, homes, ...nsenter];
   }
 

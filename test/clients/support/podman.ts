@@ -5,7 +5,7 @@ import type { Test } from 'tap';
 import { commandPath, requireRoot, runtimeUnderTest } from '../../support/requires.ts';
 import type { CallOptions, Outcome } from '../../support/runtime.ts';
 import { succeed } from '../../support/stage.ts';
-import { slowness } from '../../support/wait.ts';
+import { eventually, slowness } from '../../support/wait.ts';
 import { makeImage } from './image.ts';
 import { Machine } from './isolate.ts';
 
@@ -47,6 +47,8 @@ export class Podman {
     this.do('load', '--quiet', '--input', archive);
     // Makes what podman keeps for all its containers: the mount of its storage, parents of cgroups.
     this.sh('true');
+    // conmon(8) ends a moment after podman.
+    eventually(() => this.machine.traces().processes.length === 1);
     return this;
   }
 
