@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Test } from 'tap';
 import { type Background, background } from '../../support/background.ts';
 import { hierarchyRoot, isUnified, membership, removeCgroups } from '../../support/cgroups.ts';
@@ -90,7 +90,7 @@ export class Machine {
   /** What clients have left in the machine by now. */
   traces(): Traces {
     return {
-      processes: processesIn(this.#pid),
+      processes: processesIn(this.#pid, this.#cgroups),
       mounts: mountsOf(this.#pid),
       cgroups: [...new Set(this.#cgroups.flatMap(cgroupsBelow))].sort(),
       networks: this.run(['ip', '-brief', 'link']).stdout,
@@ -196,11 +196,15 @@ function moveTo(cgroup: string, pid: string): void {
   }
 }
 
-/** What runs beside the first process and what that waits for. */
-function processesIn(first: number): string[] {
-  const namespace = namespaceOf(first, 'pid');
+/** What runs beside the first process, in containers too, which are in its cgroups as all is. */
+function processesIn(first: number, cgroups: readonly Cgroup[]): string[] {
+  const [host, names] = [namespaceOf('self', 'pid'), cgroups.map(({ root }) => basename(root))];
+  const isIn = (pid: number): boolean => {
+    const membership = readOr(`/proc/${pid}/cgroup`);
+    return names.some((name) => membership.includes(name)) && namespaceOf(pid, 'pid') !== host;
+  };
   return allPids()
-    .filter((pid) => pid !== first && namespaceOf(pid, 'pid') === namespace && !hasEnded(pid))
+    .filter((pid) => pid !== first && isIn(pid) && !hasEnded(pid))
     .map((pid) => readOr(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim())
     .sort();
 }
