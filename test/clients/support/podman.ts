@@ -9,6 +9,12 @@ import { eventually, slowness } from '../../support/wait.ts';
 import { makeImage } from './image.ts';
 import { Machine } from './isolate.ts';
 
+/** PELAGOS_TEST_PODMAN, or that of Debian. */
+function podmanProgram(): string {
+  const given = process.env['PELAGOS_TEST_PODMAN'];
+  return given ?? commandPath('podman', 'run test/clients/install/podman');
+}
+
 /** As docs/clients.md tells. */
 function configuration(runtime: string): string {
   return `[engine]
@@ -28,25 +34,25 @@ network_backend = "netavark"
 export class Podman {
   readonly machine: Machine;
   readonly #program: string;
+  readonly #caller: CallOptions;
 
-  constructor(
-    machine: Machine,
-    program = commandPath('podman', 'run test/clients/install/podman'),
-  ) {
+  /** The caller is who runs podman, as a wrapper and an environment; root unless told. */
+  constructor(machine: Machine, caller: CallOptions = {}) {
     this.machine = machine;
-    this.#program = program;
+    this.#caller = caller;
+    this.#program = podmanProgram();
     const folder = join(machine.directory, 'etc/containers/containers.conf.d');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'pelagos.conf'), configuration(runtimeUnderTest()));
   }
 
   /** Packs the image `box:1` and loads it. */
-  load(): this {
+  load(...flags: readonly string[]): this {
     const archive = join(this.machine.shared, 'box.tar');
     makeImage(archive, { name: 'localhost/box:1' });
     this.do('load', '--quiet', '--input', archive);
     // Makes what podman keeps for all its containers: the mount of its storage, parents of cgroups.
-    this.sh('true');
+    this.sh('true', ...flags);
     // conmon(8) ends a moment after podman.
     eventually(() => this.machine.traces().processes.length === 1);
     return this;
@@ -54,7 +60,7 @@ export class Podman {
 
   /** `podman ARGS`, however it ends. */
   run(args: readonly string[], options: CallOptions = {}): Outcome {
-    return this.machine.run([this.#program, ...args], options);
+    return this.machine.run([this.#program, ...args], { ...this.#caller, ...options });
   }
 
   /** `podman ARGS`, which has to succeed; returns what it says, without the last line's end. */
@@ -75,7 +81,7 @@ export class Podman {
     const quoted = [this.#program, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
     const script = `stty rows 33 cols 77; ${quoted.join(' ')}`;
     const argv = ['script', '--quiet', '--return', '--command', script, '/dev/null'];
-    return this.machine.run(argv, { input: typed });
+    return this.machine.run(argv, { ...this.#caller, input: typed });
   }
 }
 
