@@ -31,17 +31,29 @@ new_run() {
   touch "$run"/{out,err,control,console}
 }
 
+# Prints what tells systemd how to mount the cgroups.
+hierarchy_options() {
+  local v1=systemd.unified_cgroup_hierarchy=0
+  case ${PELAGOS_VM_CGROUPS:-unified} in
+    unified) printf 'systemd.unified_cgroup_hierarchy=1' ;;
+    hybrid) printf '%s systemd.legacy_systemd_cgroup_controller=0' "$v1" ;;
+    legacy) printf '%s systemd.legacy_systemd_cgroup_controller=1' "$v1" ;;
+    *) fail "PELAGOS_VM_CGROUPS is unified, hybrid or legacy, not $PELAGOS_VM_CGROUPS" ;;
+  esac
+}
+
 # Fills `qemu` with the command for the mode `payload` or `shell`. The death
 # signal ends the machine even when this script is killed outright.
 qemu_command() {
-  local share=security_model=none,readonly=on
+  local share=security_model=none,readonly=on hierarchy
+  hierarchy=$(hierarchy_options)
   qemu=(setpriv --pdeathsig KILL qemu-system-x86_64
     -M q35 -cpu max -accel tcg,thread=multi
     -smp "${PELAGOS_VM_CPUS:-2}" -m "${PELAGOS_VM_MEMORY:-2048}"
     -nodefaults -no-user-config -display none -no-reboot
     -kernel "$image/vmlinuz" -initrd "$image/initrd"
     -append "root=/dev/vda rw rootfstype=ext4 console=ttyS0 loglevel=4 mitigations=off
-      systemd.unified_cgroup_hierarchy=1 systemd.show_status=1 panic=-1 TERM=dumb pelagos.vm=$1"
+      $hierarchy systemd.show_status=1 panic=-1 TERM=dumb pelagos.vm=$1"
     -drive "file=$image/root.img,format=raw,if=virtio,snapshot=on"
     -virtfs "local,path=$tree,mount_tag=repository,multidevs=remap,$share"
     -virtfs "local,path=$run,mount_tag=run,$share"
