@@ -36,3 +36,13 @@ int op_cgroup_settle(struct context *ctx, const struct op_cgroup_settle *arg)
 	} while (pause_patiently(&patience));
 	return tell_state(ctx, arg->state);
 }
+
+int op_await_gone(struct context *ctx, const struct op_await_gone *arg)
+{
+	struct patience patience = patience_of(arg->timeout);
+	(void)ctx;
+	while (access(arg->path, F_OK) == 0)
+		if (!pause_patiently(&patience))
+			return -ETIMEDOUT;
+	return errno == ENOENT ? 0 : -errno;
+}

@@ -17,6 +17,8 @@ export interface CgroupDirectory {
 export interface CgroupPlacement {
   readonly manager: CgroupManager;
   readonly directories: readonly CgroupDirectory[];
+  /** Controllers that the host has and the container cannot: the first cgroup on the way without each. */
+  readonly withheld?: Readonly<Record<string, string>>;
 }
 
 export interface PlacementInput {

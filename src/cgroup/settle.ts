@@ -98,6 +98,10 @@ function reason(
     return 'the caller may make no cgroups here; delegate a part of the hierarchy to it';
   }
   const controller = controllerOf(file);
+  const stop = placement.withheld?.[controller];
+  if (stop !== undefined) {
+    return `the controller "${controller}" is not handed down to ${stop}; add it to Delegate= of that unit and start it anew ("systemctl edit user@.service")`;
+  }
   if (part.v2 === undefined) {
     return `this host has no controller "${controller}", which only cgroup v1 has; mount it`;
   }

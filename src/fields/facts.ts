@@ -1,4 +1,5 @@
 import type { CgroupFacts } from '../cgroup/facts.ts';
+import type { SystemdManager } from '../cgroup/systemd/facts.ts';
 
 /** What the planner has read about the host before it plans; fields never look themselves. */
 export interface HostFacts {
@@ -15,8 +16,8 @@ export interface HostFacts {
   readonly cgroup: CgroupFacts;
   /** Those of the container's cgroup directories that exist before it is made. */
   readonly foundCgroups: readonly string[];
-  /** Whether systemd is the init system (sd_booted(3)). */
-  readonly systemd: boolean;
+  /** The service manager that serves the caller; undefined: systemd does not run here. */
+  readonly systemd: SystemdManager | undefined;
   readonly apparmor: boolean;
   readonly selinux: boolean;
   /** The page sizes of /sys/kernel/mm/hugepages as the specification writes them: `2MB`. */

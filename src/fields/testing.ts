@@ -24,7 +24,7 @@ export const plainFacts: HostFacts = {
     writable: true,
   },
   foundCgroups: [],
-  systemd: false,
+  systemd: undefined,
   apparmor: false,
   selinux: false,
   hugePageSizes: ['2MB'],

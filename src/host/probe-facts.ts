@@ -5,6 +5,7 @@ import { kindOf, listDirectory, readTextIfThere, realPath } from './files.ts';
 import { findProgram } from './find-program.ts';
 import { hugePageSizes } from './huge-pages.ts';
 import { probeCgroups } from './probe-cgroups.ts';
+import { probeSystemd } from './probe-systemd.ts';
 
 const RESCTRL = '/sys/fs/resctrl';
 
@@ -12,15 +13,17 @@ const RESCTRL = '/sys/fs/resctrl';
 export function probeFacts(rootPath: string): HostFacts {
   const ids = effectiveIds();
   const real = realPath(rootPath);
+  const nested = inUserNamespace();
+  const cgroup = probeCgroups();
   return {
     now: now(),
     ...ids,
     capabilities: effectiveCapabilities(),
-    inUserNamespace: inUserNamespace(),
+    inUserNamespace: nested,
     machine: machine() === 'arm64' ? 'aarch64' : 'x86_64',
-    cgroup: probeCgroups(),
+    cgroup,
     foundCgroups: [],
-    systemd: kindOf('/run/systemd/system') === 'directory',
+    systemd: probeSystemd({ ...ids, inUserNamespace: nested }, cgroup),
     apparmor: readTextIfThere('/sys/module/apparmor/parameters/enabled')?.startsWith('Y') ?? false,
     selinux: kindOf('/sys/fs/selinux/enforce') === 'file',
     hugePageSizes: hugePageSizes(),

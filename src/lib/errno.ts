@@ -9,6 +9,7 @@ export const errno = {
   EACCES: 13,
   EBUSY: 16,
   EEXIST: 17,
+  EXDEV: 18,
   ENODEV: 19,
   ENOTDIR: 20,
   EISDIR: 21,
@@ -22,5 +23,7 @@ export const errno = {
   EPROTO: 71,
   EOPNOTSUPP: 95,
   ETIMEDOUT: 110,
+  ECONNREFUSED: 111,
   EDQUOT: 122,
+  ECANCELED: 125,
 } as const;

@@ -1,4 +1,5 @@
 import type { FieldType, FieldValues, OpCommon, OpDefinition } from './field-types.ts';
+import { busOps } from './ops/bus.ts';
 import { cgroupOps } from './ops/cgroup.ts';
 import { credentialsOps } from './ops/credentials.ts';
 import { execOps } from './ops/exec.ts';
@@ -17,6 +18,7 @@ export const opTable = {
   ...flowOps,
   ...filesOps,
   ...cgroupOps,
+  ...busOps,
   ...processOps,
   ...namespacesOps,
   ...mountsOps,

@@ -1,5 +1,7 @@
+import { isWatched } from '../cgroup/systemd/place.ts';
 import { compileFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
+import { unitName } from '../fields/linux/cgroups-path/unit.ts';
 import { containerCgroup } from '../fields/linux/cgroups-path.ts';
 import { intelRdtDirectories } from '../fields/linux/intel-rdt.ts';
 import { seccompHandovers } from '../fields/linux/seccomp.ts';
@@ -17,7 +19,7 @@ import { lockOp } from './held-lock.ts';
 import { initSlots, initText } from './init-status.ts';
 import { pidFileOps } from './pid-file.ts';
 import { poststopOps } from './poststop.ts';
-import { type ContainerRecord, RECORD_VERSION } from './record.ts';
+import { type ContainerRecord, RECORD_VERSION, type RecordedUnit } from './record.ts';
 import { removeState } from './remove-state.ts';
 import { type StorePaths, storePaths, temporaryPath } from './store.ts';
 import { storePlans } from './stored-plans.ts';
@@ -80,12 +82,18 @@ export function describeContainer(context: FieldContext): ContainerRecord {
       found: facts.foundCgroups,
       freezer: directories.find(({ controllers }) => controllers.includes('freezer'))?.path ?? '',
       unified: directories.find(({ version }) => version === 2)?.path ?? '',
+      ...(manager === 'systemd' && { unit: recordedUnit(context) }),
     },
     hooks: { poststart: spec.hooks?.poststart ?? [], poststop: spec.hooks?.poststop ?? [] },
     hasStartHooks: (spec.hooks?.startContainer?.length ?? 0) > 0,
     temporaryFiles: pidFile === undefined ? [] : [temporaryPath(pidFile, options.id)],
     resctrlGroups: intelRdtDirectories(context),
   };
+}
+
+function recordedUnit(context: FieldContext): RecordedUnit {
+  const { directories } = containerCgroup(context);
+  return { name: unitName(context), directory: directories.find(isWatched)?.path ?? '/' };
 }
 
 /** The id is claimed and recorded before anything exists, so that a kill at any point leaves only what delete finds. */

@@ -1,4 +1,5 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
+import { leaveToSystemd } from '../fields/linux/cgroups-path/unit.ts';
 import { errno } from '../lib/errno.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
@@ -58,19 +59,20 @@ export function planDeleteMany(
 
 /** Takes the lock and removes the container. Without force, one that runs is refused. */
 export function deletionOps(container: Container, slots: Slots, force: boolean): readonly Op[] {
+  // What outlived init: processes of a create that was killed, or of a shared pid namespace.
+  const emptied = [...cgroupKills(container, SIGKILL), ...removeCgroups(container)];
+  const known = inUnit(container) ? emptied : [];
   return [
     lockOp(container.paths.directory, slots),
     readInit(container, slots),
     byStatus(container, slots, {
-      creating: force ? [] : refuse(container, 'creating'),
-      created: endInit(container, slots),
-      running: force ? endInit(container, slots) : refuse(container, 'running'),
-      paused: force ? endInit(container, slots) : refuse(container, 'paused'),
-      stopped: [],
+      creating: force ? removeOwnOfUnit(container) : refuse(container, 'creating'),
+      created: [...endInit(container, slots), ...known],
+      running: force ? [...endInit(container, slots), ...known] : refuse(container, 'running'),
+      paused: force ? [...endInit(container, slots), ...known] : refuse(container, 'paused'),
+      stopped: known,
     }),
-    // What outlived init: processes of a create that was killed, or of a shared pid namespace.
-    ...cgroupKills(container, SIGKILL),
-    ...removeCgroups(container),
+    ...(inUnit(container) ? [] : emptied),
     ...removeTemporaryFiles(container),
     ...poststopOps(container.record),
     ...removeState(container.paths),
@@ -142,18 +144,47 @@ function endInit(container: Container, slots: Slots): readonly Op[] {
 }
 
 function removeCgroups({ record }: Container): readonly Op[] {
-  const { directories, found } = record.cgroup;
+  const { directories, found, unit } = record.cgroup;
   // What was not created by create must not be deleted (runtime.md#delete).
   const made = directories.filter((path) => !found.includes(path));
   const groups = [...made, ...record.resctrlGroups];
-  return groups.map((path) => ({
-    op: 'cgroupRemove',
-    at: 'delete',
-    what: `remove the cgroup ${path}`,
-    onErrno: [{ errno: errno.EBUSY, then: 'hint', text: AGAIN }],
-    path,
-    timeout: CGROUP_TIMEOUT_MS,
-  }));
+  return [
+    ...(unit === undefined ? [] : [leaveToSystemd(unit.directory, 'delete')]),
+    ...groups.map(
+      (path): Op => ({
+        op: 'cgroupRemove',
+        at: 'delete',
+        what: `remove the cgroup ${path}`,
+        onErrno: [{ errno: errno.EBUSY, then: 'hint', text: AGAIN }],
+        path,
+        timeout: CGROUP_TIMEOUT_MS,
+      }),
+    ),
+  ];
+}
+
+/**
+ * Of a container in a unit of systemd only one that was created is known to be in it: a create that was
+ * killed before may have met a unit of that name that others have.
+ */
+function inUnit({ record }: Container): boolean {
+  return record.cgroup.unit !== undefined;
+}
+
+/** Of such a create: systemd removes what it has made itself once no process is in it. */
+function removeOwnOfUnit(container: Container): readonly Op[] {
+  const { directories, unit } = container.record.cgroup;
+  if (unit === undefined) return [];
+  return directories
+    .filter((path) => path !== unit.directory)
+    .map((path) => ({
+      op: 'cgroupRemove',
+      at: 'delete',
+      what: `remove the cgroup ${path}`,
+      onErrno: [{ errno: errno.EBUSY, then: 'ignore' }],
+      path,
+      timeout: 0,
+    }));
 }
 
 function removeTemporaryFiles({ record }: Container): readonly Op[] {

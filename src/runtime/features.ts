@@ -36,7 +36,7 @@ function linuxFeatures(): FeaturesLinux {
   return {
     namespaces: keys(namespaces),
     capabilities: keys(capabilities),
-    cgroup: { v1: true, v2: true, systemd: false, systemdUser: false, rdma: true },
+    cgroup: { v1: true, v2: true, systemd: true, systemdUser: true, rdma: true },
     seccomp: {
       enabled: true,
       actions: keys(seccompActions),

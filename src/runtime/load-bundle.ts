@@ -1,7 +1,9 @@
+import { isManaged } from '../cgroup/systemd/place.ts';
 import { invalidDocument } from '../errors/invalid-document.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
 import type { LaunchOptions } from '../fields/launch-options.ts';
+import { startsUnit } from '../fields/linux/cgroups-path/unit.ts';
 import { containerCgroup } from '../fields/linux/cgroups-path.ts';
 import { kindOf } from '../host/files.ts';
 import { probeFacts } from '../host/probe-facts.ts';
@@ -34,8 +36,10 @@ export function loadBundle(options: LaunchOptions): Bundle {
 
 /** What is there before the container is made is not removed with it. */
 function foundCgroups(context: FieldContext): readonly string[] {
-  const paths = containerCgroup(context).directories.map(({ path }) => path);
-  return paths.filter((path) => kindOf(path) !== 'missing');
+  const { directories } = containerCgroup(context);
+  // What systemd makes is of this container alone, whatever is there until it begins.
+  const made = startsUnit(context) ? directories.filter((one) => !isManaged(one)) : directories;
+  return made.map(({ path }) => path).filter((path) => kindOf(path) !== 'missing');
 }
 
 function readConfig(path: string): { readonly spec: Spec; readonly text: string } {

@@ -43,6 +43,14 @@ export interface RecordedCgroup {
   readonly freezer: string;
   /** That of the unified hierarchy among them; empty: none. */
   readonly unified: string;
+  /** The unit of systemd that holds the container; absent: none. */
+  readonly unit?: RecordedUnit;
+}
+
+export interface RecordedUnit {
+  readonly name: string;
+  /** The directory by which systemd sees that the unit has no process any more, and which it removes then. */
+  readonly directory: string;
 }
 
 /** Reads a record that we wrote; path is for the error. */
@@ -78,6 +86,7 @@ function isRecord(value: unknown): value is ContainerRecord {
     isObject(cgroup) &&
     isText(cgroup['freezer']) &&
     isText(cgroup['unified']) &&
+    isUnit(cgroup['unit']) &&
     isListOf(cgroup['directories'], isPath) &&
     isListOf(cgroup['found'], isPath) &&
     isObject(hooks) &&
@@ -90,6 +99,11 @@ function isRecord(value: unknown): value is ContainerRecord {
 
 const TEXTS = ['id', 'ociVersion', 'bundle', 'rootfs', 'created'] as const;
 const FLAGS = ['hasProcess', 'ownPidNamespace', 'newKeyring', 'hasStartHooks'] as const;
+
+function isUnit(value: unknown): boolean {
+  if (value === undefined) return true;
+  return isObject(value) && isText(value['name']) && isPath(value['directory']);
+}
 
 function isHook(value: unknown): boolean {
   if (!isObject(value)) return false;

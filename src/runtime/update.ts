@@ -2,6 +2,7 @@ import type { CgroupFacts } from '../cgroup/facts.ts';
 import type { CgroupPlacement } from '../cgroup/placement.ts';
 import { type ResourcePart, resourceParts } from '../cgroup/resource-parts.ts';
 import { type PlacedSetting, settle } from '../cgroup/settle.ts';
+import type { SystemdManager } from '../cgroup/systemd/facts.ts';
 import { invalidDocument } from '../errors/invalid-document.ts';
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { schemataLines } from '../fields/linux/intel-rdt/schemata.ts';
@@ -20,6 +21,7 @@ import { RESOURCES_POINTER } from './load-resources.ts';
 import { failOp } from './messages.ts';
 import { recordedPlacement } from './recorded-placement.ts';
 import { undoable } from './undoable.ts';
+import { unitLimits } from './unit-limits.ts';
 
 const NOT_RUNNING = 'container not running';
 
@@ -32,13 +34,19 @@ export interface UpdateInput {
   readonly report: Report;
   /** Those of this host unless told. */
   readonly facts?: CgroupFacts;
+  /** The service manager of a container that is a unit of one; that of this host unless told. */
+  readonly systemd?: SystemdManager;
 }
 
 /** The plan of update: the given values and no others, written as create does. Device rules stay. */
 export function planUpdate(input: UpdateInput): Plan {
   const { container, report } = input;
   const slots = createSlots();
-  const written = undoable([...limits(input), ...schemata(input)]);
+  const settings = limits(input);
+  const written = [
+    ...unitLimits(container.record.cgroup.unit?.name, settings, input.systemd),
+    ...undoable([...settings.map(writeOp), ...schemata(input)]),
+  ];
   const refused = [failOp(new RuntimeError('container-state', NOT_RUNNING))];
   const steps = [
     lockOp(container.paths.directory, slots),
@@ -54,7 +62,12 @@ export function planUpdate(input: UpdateInput): Plan {
   return { report, slots: slots.names, steps };
 }
 
-function limits({ container, source, resources, facts = probeCgroups() }: UpdateInput) {
+function limits({
+  container,
+  source,
+  resources,
+  facts = probeCgroups(),
+}: UpdateInput): readonly PlacedSetting[] {
   const placement = recordedPlacement(container.record, facts);
   const input = { placement, facts, resources: withOldQuota(resources, placement) };
   const parts: readonly ResourcePart[] = Object.values(resourceParts);
@@ -68,7 +81,7 @@ function limits({ container, source, resources, facts = probeCgroups() }: Update
   );
   if (faults.length > 0) throw invalidDocument(source, faults);
   const settings = settlements.flatMap((settlement) => settlement.settings);
-  return settings.flatMap((setting) => [...realtimeAbove(setting), setting]).map(writeOp);
+  return settings.flatMap((setting) => [...realtimeAbove(setting), setting]);
 }
 
 /** The value comes from no field of config.json. */

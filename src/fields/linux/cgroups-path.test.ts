@@ -1,5 +1,6 @@
 import t from 'tap';
 import type { CgroupFacts } from '../../cgroup/facts.ts';
+import type { SystemdManager } from '../../cgroup/systemd/facts.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
@@ -18,6 +19,15 @@ const hybrid: CgroupFacts = {
   ],
   unified: { controllers: ['hugetlb'], mountPoint: '/cg/unified', root: '/', own: '/' },
   writable: true,
+};
+
+const systemd: SystemdManager = {
+  user: false,
+  socket: '/run/dbus/system_bus_socket',
+  bus: true,
+  cgroup: '',
+  controllers: undefined,
+  withheld: {},
 };
 
 interface Given {
@@ -162,11 +172,14 @@ t.test('the cgroup that a caller chooses for a process is that or none', (t) => 
   t.end();
 });
 
-t.test('systemd cannot manage cgroups where it does not run, nor yet where it does', (t) => {
+t.test('systemd cannot manage cgroups where it does not run, or cannot be reached', (t) => {
   t.match(problems(given({ manager: 'systemd' })), [
     /^systemd not running on this host, cannot use systemd cgroups manager/,
   ]);
-  t.match(problems(given({ manager: 'systemd', facts: { systemd: true } })), [/not supported yet/]);
+  t.match(
+    problems(given({ manager: 'systemd', facts: { systemd: { ...systemd, socket: undefined } } })),
+    [/^cannot be given to systemd: there is neither/],
+  );
   t.end();
 });
 

@@ -1,23 +1,29 @@
-import { controllerOf } from '../../cgroup/lowering.ts';
 import {
   type CgroupDirectory,
   type CgroupPlacement,
-  cgroupsAbove,
   namesCgroup,
   placeCgroups,
 } from '../../cgroup/placement.ts';
-import { type ResourcePart, resourceParts } from '../../cgroup/resource-parts.ts';
-import { settle } from '../../cgroup/settle.ts';
+import { isManaged, isWatched, placeUnit } from '../../cgroup/systemd/place.ts';
 import { errno } from '../../lib/errno.ts';
 import { memo } from '../../lib/memo.ts';
-import { ANY_ERRNO, type ErrnoRule, NONE } from '../../plan/field-types.ts';
+import { NONE } from '../../plan/field-types.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { hasNul } from '../quote.ts';
+import { enableControllers } from './cgroups-path/controllers.ts';
 import { openEntered } from './cgroups-path/entered.ts';
 import { expectCgroups } from './cgroups-path/expect.ts';
+import {
+  leaveToSystemd,
+  settingsOf,
+  startOps,
+  startsUnit,
+  unitFaults,
+  unitOf,
+} from './cgroups-path/unit.ts';
 
 const pointer = '/linux/cgroupsPath';
 const section = 'config-linux.md#cgroups-path';
@@ -26,42 +32,62 @@ const SIGKILL = 9;
 const PATIENCE = 10_000;
 
 /** The cgroups of the container, which many fields ask for. */
-export const containerCgroup: (context: FieldContext) => CgroupPlacement = memo(
-  ({ spec, options, facts }) =>
-    options.enteredCgroups === undefined
-      ? placeCgroups({
-          cgroupsPath: spec.linux?.cgroupsPath,
-          id: options.id,
-          facts: facts.cgroup,
-          manager: options.cgroupManager,
-        })
-      : { manager: options.cgroupManager, directories: options.enteredCgroups },
-);
+export const containerCgroup: (context: FieldContext) => CgroupPlacement = memo((context) => {
+  const { spec, options, facts } = context;
+  const { id, cgroupManager: manager, enteredCgroups } = options;
+  if (enteredCgroups !== undefined) return { manager, directories: enteredCgroups };
+  if (manager === 'systemd') return unitPlacement(context);
+  const { cgroupsPath } = spec.linux ?? {};
+  return placeCgroups({ cgroupsPath, id, facts: facts.cgroup, manager });
+});
 
-/** Made before init exists, which is cloned into its v2 cgroup and first of all enters those of v1. */
+function unitPlacement(context: FieldContext): CgroupPlacement {
+  const { systemd, cgroup } = context.facts;
+  const parsed = unitOf(context);
+  if (systemd === undefined || !parsed.ok) return { manager: 'systemd', directories: [] };
+  return placeUnit(parsed.unit.path, cgroup, systemd);
+}
+
+/**
+ * Made before init exists, which is cloned into its v2 cgroup and first of all enters those of v1. What
+ * systemd makes it makes for a process that is there: for init, as soon as there is one.
+ */
 export const cgroupsPath: Field = {
   pointer,
   check(context) {
-    const problem = managerProblem(context) ?? pathProblem(context);
+    if (startsUnit(context)) return unitFaults(context);
+    const problem = pathProblem(context);
     return problem === undefined ? [] : [{ pointer, problem, section }];
   },
   compile(context) {
-    const { directories } = containerCgroup(context);
+    const placement = containerCgroup(context);
+    const systemds = startsUnit(context) ? placement.directories.filter(isManaged) : [];
+    const own = placement.directories.filter((directory) => !systemds.includes(directory));
     const made =
       context.mode === 'create'
-        ? directories.flatMap((directory) => create(directory, context))
-        : directories.flatMap((directory) => openEntered(directory, context));
-    const entered = directories.flatMap((directory) => enter(directory, context));
-    return [...made, ...entered, ...expectCgroups(directories, context)];
+        ? own.flatMap((directory) => create(directory, context))
+        : own.flatMap((directory) => openEntered(directory, context));
+    return [
+      ...made,
+      ...own.flatMap((directory) => enter(directory, context)),
+      ...(systemds.length > 0 ? startSteps(context) : []),
+      ...expectCgroups(placement.directories, context),
+      ...systemds.flatMap((directory) => startedSteps(directory, context)),
+    ];
   },
 };
 
-function managerProblem({ options, facts }: FieldContext): string | undefined {
-  if (options.cgroupManager !== 'systemd') return undefined;
-  if (!facts.systemd) {
-    return 'systemd not running on this host, cannot use systemd cgroups manager; leave out --systemd-cgroup';
-  }
-  return 'cannot be given to systemd, which is not supported yet; leave out --systemd-cgroup';
+function startSteps(context: FieldContext): readonly Step[] {
+  return startOps(context, containerCgroup(context)).map((op) => ({ phase: 'identify', op }));
+}
+
+/** Only now is what is undone known to be ours: init is in it. */
+function startedSteps(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
+  const ops = [
+    removeOnFailure(directory, false, context),
+    ...enableControllers(directory, settingsOf(context, containerCgroup(context)), context.facts),
+  ];
+  return ops.map((op) => ({ phase: 'identify', op }));
 }
 
 function pathProblem({ spec, options, facts }: FieldContext): string | undefined {
@@ -83,6 +109,7 @@ function isCloneTarget(directory: CgroupDirectory): boolean {
 
 /** Whether there is a directory that init is cloned into, in the slot `cgroup`. */
 export function clonesIntoCgroup(context: FieldContext): boolean {
+  if (startsUnit(context)) return false;
   return containerCgroup(context).directories.some(isCloneTarget);
 }
 
@@ -110,20 +137,25 @@ function create(directory: CgroupDirectory, context: FieldContext): readonly Ste
     found,
     out: isCloneTarget(directory) ? slots.take(slotNames.cgroup) : NONE,
   };
-  const undone: Op = {
-    op: 'onFailure',
-    at: pointer,
-    what: found ? `empty ${path}` : `remove ${path}`,
-    undo: undo(path, found, context),
-  };
-  return [made, undone, ...enableControllers(directory, context)].map((op) => ({
+  const undone = removeOnFailure(directory, found, context);
+  return [
+    made,
+    undone,
+    ...enableControllers(directory, settingsOf(context, containerCgroup(context)), context.facts),
+  ].map((op) => ({
     phase: 'cgroup',
     op,
   }));
 }
 
+function removeOnFailure({ path }: CgroupDirectory, found: boolean, context: FieldContext): Op {
+  const what = found ? `empty ${path}` : `remove ${path}`;
+  return { op: 'onFailure', at: pointer, what, undo: undo(path, found, context) };
+}
+
 function undo(path: string, found: boolean, context: FieldContext): readonly Op[] {
   const { directories } = containerCgroup(context);
+  const watched = startsUnit(context) ? directories.find(isWatched)?.path : undefined;
   const freezer = directories.find(({ controllers }) => controllers.includes('freezer'));
   const common = { at: pointer, path, timeout: PATIENCE };
   const kill: Op = {
@@ -134,72 +166,8 @@ function undo(path: string, found: boolean, context: FieldContext): readonly Op[
     signal: SIGKILL,
   };
   if (found) return [kill];
-  return [kill, { op: 'cgroupRemove', ...common, what: `remove the cgroup ${path}` }];
-}
-
-/**
- * A unified cgroup has the controllers that all cgroups above it hand down. What the resources need
- * must be there; the rest, for statistics, where it can be had.
- */
-function enableControllers(directory: CgroupDirectory, context: FieldContext): readonly Op[] {
-  if (directory.version === 1 || directory.controllers.length === 0) return [];
-  const needed = neededControllers(context);
-  return cgroupsAbove(directory).flatMap((ancestor) => [
-    ...(needed.length > 0 ? [enable(ancestor, needed, neededRules(ancestor))] : []),
-    ...wished(directory, context).map((names) =>
-      enable(ancestor, names, [{ errno: ANY_ERRNO, then: 'ignore' }]),
-    ),
-  ]);
-}
-
-/** One write enables all or none: who has a part of the tree only asks for one at a time. */
-function wished({ controllers }: CgroupDirectory, { facts }: FieldContext) {
-  const hasAll = facts.uid === 0 && !facts.inUserNamespace;
-  return hasAll ? [controllers] : controllers.map((name) => [name]);
-}
-
-function enable(
-  ancestor: string,
-  controllers: readonly string[],
-  onErrno: readonly ErrnoRule[],
-): Op {
-  return {
-    op: 'writeKernelFile',
-    at: pointer,
-    what: `enable ${controllers.join(', ')} below the cgroup ${ancestor}`,
-    onErrno,
-    path: `${ancestor}/cgroup.subtree_control`,
-    data: controllers.map((name) => `+${name}`).join(' '),
-  };
-}
-
-/** Above what is delegated to the caller nothing can be written; there they may be enabled already. */
-function neededRules(ancestor: string): readonly ErrnoRule[] {
-  const processes = `${ancestor} has processes of its own, and such a cgroup can hand down no controllers; use another cgroupsPath`;
-  return [
-    { errno: errno.EACCES, then: 'ignore' },
-    { errno: errno.EPERM, then: 'ignore' },
-    { errno: errno.EROFS, then: 'ignore' },
-    { errno: errno.EBUSY, then: 'hint', text: processes },
-    { errno: errno.ENOENT, then: 'hint', text: 'the cgroup above does not hand it down' },
-    { errno: errno.EOPNOTSUPP, then: 'hint', text: 'the cgroup is threaded' },
-  ];
-}
-
-function neededControllers(context: FieldContext): readonly string[] {
-  const { spec, facts } = context;
-  const input = {
-    resources: spec.linux?.resources ?? {},
-    placement: containerCgroup(context),
-    facts: facts.cgroup,
-  };
-  const parts: readonly ResourcePart[] = Object.values(resourceParts);
-  const names = parts
-    .flatMap((part) => settle(part, input).settings)
-    .filter(({ directory }) => directory.version === 2)
-    .map(({ file }) => controllerOf(file))
-    .filter((name) => name !== 'cgroup');
-  return [...new Set(names)];
+  const left = watched === path ? [leaveToSystemd(path, pointer)] : [];
+  return [kill, ...left, { op: 'cgroupRemove', ...common, what: `remove the cgroup ${path}` }];
 }
 
 function enter(directory: CgroupDirectory, context: FieldContext): readonly Step[] {

@@ -42,6 +42,10 @@ export const cgroupOps = {
       grown: 'ops',
     },
   },
+  awaitGone: {
+    doc: 'Waits until nothing is at path, which somebody else is to remove: ETIMEDOUT after timeout milliseconds.',
+    fields: { path: 'string', timeout: 'u32' },
+  },
   cgroupDevices: {
     doc: 'Loads program (BPF_PROG_TYPE_CGROUP_DEVICE instructions) and attaches it to the v2 cgroup path, replacing in one step the program that was attached there.',
     fields: { path: 'string', program: 'bytes' },

@@ -16,6 +16,7 @@ import type { ErrnoRule } from '../../../plan/field-types.ts';
 import type { Step } from '../../../plan/step.ts';
 import type { HostFacts } from '../../facts.ts';
 import type { Field, FieldContext } from '../../field.ts';
+import { limitsPhase } from '../cgroups-path/unit.ts';
 import { containerCgroup } from '../cgroups-path.ts';
 import { settingStep } from './resource-field.ts';
 
@@ -38,7 +39,7 @@ export const devices: Field = {
     if (directory === undefined) return [];
     const rules = [...configuredRules(context), ...defaultRules];
     return directory.version === 1
-      ? writes(rules, directory, context.facts)
+      ? writes(rules, directory, context)
       : [program(rules, directory, context)];
   },
 };
@@ -82,15 +83,14 @@ function tolerance(facts: HostFacts): readonly ErrnoRule[] {
 function writes(
   rules: readonly DeviceRule[],
   directory: CgroupDirectory,
-  facts: HostFacts,
+  context: FieldContext,
 ): readonly Step[] {
-  const tolerated = tolerance(facts);
+  const tolerated = tolerance(context.facts);
   return lowerDevices(rules).settings.map(({ onErrno = [], ...setting }) =>
-    settingStep({
-      ...setting,
-      onErrno: tolerated.length > 0 ? tolerated : onErrno,
-      directory,
-    }),
+    settingStep(
+      { ...setting, onErrno: tolerated.length > 0 ? tolerated : onErrno, directory },
+      limitsPhase(context),
+    ),
   );
 }
 
@@ -103,7 +103,7 @@ function program(
   const tolerated = tolerance(context.facts);
   const needs = 'it takes CAP_BPF and CAP_NET_ADMIN of the host';
   return {
-    phase: 'limits',
+    phase: limitsPhase(context),
     op: {
       op: 'cgroupDevices',
       at: asked ? devicesPointer : defaultDevices,

@@ -7,6 +7,7 @@ import type { OpOf } from '../../../plan/ops.ts';
 import type { Step } from '../../../plan/step.ts';
 import type { Field, FieldContext } from '../../field.ts';
 import { quote } from '../../quote.ts';
+import { limitsPhase } from '../cgroups-path/unit.ts';
 import { containerCgroup } from '../cgroups-path.ts';
 
 export interface ResourceFieldInput {
@@ -35,7 +36,7 @@ export function resourceField({ name, section, parts, before }: ResourceFieldInp
         : settleAll(context)
             .flatMap(({ settings }) => settings)
             .flatMap((setting) => [...(before?.(setting) ?? []), setting])
-            .map(settingStep),
+            .map((setting) => settingStep(setting, limitsPhase(context))),
   };
 }
 
@@ -47,9 +48,12 @@ function settlementOf(part: ResourcePart, context: FieldContext) {
   });
 }
 
-/** The step that writes one setting, before any process is in the cgroup unless it says otherwise. */
-export function settingStep(setting: PlacedSetting): Step {
-  return { phase: setting.afterClone ? 'identify' : 'limits', op: settingOp(setting) };
+/**
+ * The step that writes one setting, before any process is in the cgroup unless it says otherwise, or
+ * the cgroup is there only then.
+ */
+export function settingStep(setting: PlacedSetting, phase: 'limits' | 'identify' = 'limits'): Step {
+  return { phase: setting.afterClone ? 'identify' : phase, op: settingOp(setting) };
 }
 
 export function settingOp(setting: PlacedSetting): OpOf<'writeKernelFile'> {
