@@ -88,6 +88,11 @@ function cloneSteps(context: FieldContext, flags: number): readonly Step[] {
 /** What the cgroup that init is cloned into has to do with it. */
 const cloneHints: readonly ErrnoRule[] = [
   {
+    errno: errno.EACCES,
+    then: 'hint',
+    text: 'an ordinary user may enter a cgroup only from one in the same delegated part of the hierarchy; call it as "systemd-run --user --scope" does',
+  },
+  {
     errno: errno.EAGAIN,
     then: 'hint',
     text: 'a limit on processes is reached: of a cgroup above that of the container, or of the user',
