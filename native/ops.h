@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xd9f0199fu
+#define PLAN_STAMP 0xc996e79fu
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -291,12 +291,43 @@ struct op_cgroup_follow {
 };
 
 /*
+ * Waits until nothing is at path, which somebody else is to remove: ETIMEDOUT after timeout
+ * milliseconds.
+ */
+struct op_await_gone {
+	const char *path;
+	uint32_t timeout;
+};
+
+/*
  * Loads program (BPF_PROG_TYPE_CGROUP_DEVICE instructions) and attaches it to the v2 cgroup
  * path, replacing in one step the program that was attached there.
  */
 struct op_cgroup_devices {
 	const char *path;
 	struct bytes program;
+};
+
+/*
+ * Connects to the D-Bus socket path socket, authenticates by the kernel's word about us
+ * (EXTERNAL without an identity, which holds in user namespaces too), and sends the messages
+ * opening, then the method call call, with pid written as u32 at its byte pidAt (0: nowhere).
+ * Waits for its answer; with job also for the signal JobRemoved of the job that the answer
+ * names. An error answer to any message is EREMOTEIO, its text and name the detail; UnitExists
+ * is EEXIST, and the call is sent again until patience milliseconds have passed. Another result
+ * of the job than done is ECANCELED with the result as the detail; ETIMEDOUT after timeout
+ * milliseconds in all, EACCES for a refused authentication, EBADMSG for what is no D-Bus,
+ * EMSGSIZE for a message of more than 64 KiB.
+ */
+struct op_bus_call {
+	const char *socket;
+	struct bytes opening;
+	struct bytes call;
+	slot_t pid;
+	uint32_t pid_at;
+	bool job;
+	uint32_t patience;
+	uint32_t timeout;
 };
 
 /*
@@ -1178,96 +1209,98 @@ struct op_execute {
 	X(26, cgroup_settle) \
 	X(27, cgroup_remove) \
 	X(28, cgroup_follow) \
-	X(29, cgroup_devices) \
-	X(30, clone) \
-	X(31, continue_in_child) \
-	X(32, ready) \
-	X(33, await_go) \
-	X(34, await_ready) \
-	X(35, go) \
-	X(36, await_executed) \
-	X(37, hold_signals) \
-	X(38, become_subreaper) \
-	X(39, await_child) \
-	X(40, parent_death) \
-	X(41, start_time) \
-	X(42, read_init) \
-	X(43, by_status) \
-	X(44, open_process) \
-	X(45, signal) \
-	X(46, expect_unkilled) \
-	X(47, on_signal) \
-	X(48, unless_stale) \
-	X(49, await_exit) \
-	X(50, kill_child) \
-	X(51, run) \
-	X(52, run_self) \
-	X(53, print_processes) \
-	X(54, open_gate) \
-	X(55, await_start) \
-	X(56, bind_notify) \
-	X(57, relay_ready) \
-	X(58, take_fd) \
-	X(59, open_namespace) \
-	X(60, join_namespace) \
-	X(61, join_process) \
-	X(62, unshare) \
-	X(63, time_offsets) \
-	X(64, user_namespace) \
-	X(65, move_net_device) \
-	X(66, interface_up) \
-	X(67, set_hostname) \
-	X(68, set_domainname) \
-	X(69, propagation) \
-	X(70, bind_root) \
-	X(71, new_mount) \
-	X(72, open_tree) \
-	X(73, mount_attributes) \
-	X(74, attach) \
-	X(75, copy_up) \
-	X(76, pivot_root) \
-	X(77, move_root) \
-	X(78, enter_root) \
-	X(79, readonly_path) \
-	X(80, mask_path) \
-	X(81, private_proc) \
-	X(82, write_proc) \
-	X(83, ensure_directory) \
-	X(84, make_node) \
-	X(85, make_symlink) \
-	X(86, open_terminal) \
-	X(87, mount_console) \
-	X(88, controlling_terminal) \
-	X(89, new_session) \
-	X(90, null_stdio) \
-	X(91, set_groups) \
-	X(92, set_ids) \
-	X(93, keep_capabilities) \
-	X(94, bounding_set) \
-	X(95, capabilities) \
-	X(96, ambient_set) \
-	X(97, no_new_privileges) \
-	X(98, set_dumpable) \
-	X(99, join_keyring) \
-	X(100, chown_stdio) \
-	X(101, rlimit) \
-	X(102, umask) \
-	X(103, personality) \
-	X(104, scheduler) \
-	X(105, io_priority) \
-	X(106, memory_policy) \
-	X(107, affinity) \
-	X(108, compile_seccomp) \
-	X(109, load_seccomp) \
-	X(110, change_directory) \
-	X(111, home) \
-	X(112, own_pid) \
-	X(113, resolve_executable) \
-	X(114, inherit_fds) \
-	X(115, preserve_fds) \
-	X(116, execute)
+	X(29, await_gone) \
+	X(30, cgroup_devices) \
+	X(31, bus_call) \
+	X(32, clone) \
+	X(33, continue_in_child) \
+	X(34, ready) \
+	X(35, await_go) \
+	X(36, await_ready) \
+	X(37, go) \
+	X(38, await_executed) \
+	X(39, hold_signals) \
+	X(40, become_subreaper) \
+	X(41, await_child) \
+	X(42, parent_death) \
+	X(43, start_time) \
+	X(44, read_init) \
+	X(45, by_status) \
+	X(46, open_process) \
+	X(47, signal) \
+	X(48, expect_unkilled) \
+	X(49, on_signal) \
+	X(50, unless_stale) \
+	X(51, await_exit) \
+	X(52, kill_child) \
+	X(53, run) \
+	X(54, run_self) \
+	X(55, print_processes) \
+	X(56, open_gate) \
+	X(57, await_start) \
+	X(58, bind_notify) \
+	X(59, relay_ready) \
+	X(60, take_fd) \
+	X(61, open_namespace) \
+	X(62, join_namespace) \
+	X(63, join_process) \
+	X(64, unshare) \
+	X(65, time_offsets) \
+	X(66, user_namespace) \
+	X(67, move_net_device) \
+	X(68, interface_up) \
+	X(69, set_hostname) \
+	X(70, set_domainname) \
+	X(71, propagation) \
+	X(72, bind_root) \
+	X(73, new_mount) \
+	X(74, open_tree) \
+	X(75, mount_attributes) \
+	X(76, attach) \
+	X(77, copy_up) \
+	X(78, pivot_root) \
+	X(79, move_root) \
+	X(80, enter_root) \
+	X(81, readonly_path) \
+	X(82, mask_path) \
+	X(83, private_proc) \
+	X(84, write_proc) \
+	X(85, ensure_directory) \
+	X(86, make_node) \
+	X(87, make_symlink) \
+	X(88, open_terminal) \
+	X(89, mount_console) \
+	X(90, controlling_terminal) \
+	X(91, new_session) \
+	X(92, null_stdio) \
+	X(93, set_groups) \
+	X(94, set_ids) \
+	X(95, keep_capabilities) \
+	X(96, bounding_set) \
+	X(97, capabilities) \
+	X(98, ambient_set) \
+	X(99, no_new_privileges) \
+	X(100, set_dumpable) \
+	X(101, join_keyring) \
+	X(102, chown_stdio) \
+	X(103, rlimit) \
+	X(104, umask) \
+	X(105, personality) \
+	X(106, scheduler) \
+	X(107, io_priority) \
+	X(108, memory_policy) \
+	X(109, affinity) \
+	X(110, compile_seccomp) \
+	X(111, load_seccomp) \
+	X(112, change_directory) \
+	X(113, home) \
+	X(114, own_pid) \
+	X(115, resolve_executable) \
+	X(116, inherit_fds) \
+	X(117, preserve_fds) \
+	X(118, execute)
 
-#define OP_COUNT 116
+#define OP_COUNT 118
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1431,9 +1464,25 @@ static const struct field op_cgroup_follow_fields[] = {
 	{FIELD_OPS, offsetof(struct op_cgroup_follow, grown)},
 	{FIELD_END, 0},
 };
+static const struct field op_await_gone_fields[] = {
+	{FIELD_STRING, offsetof(struct op_await_gone, path)},
+	{FIELD_U32, offsetof(struct op_await_gone, timeout)},
+	{FIELD_END, 0},
+};
 static const struct field op_cgroup_devices_fields[] = {
 	{FIELD_STRING, offsetof(struct op_cgroup_devices, path)},
 	{FIELD_BYTES, offsetof(struct op_cgroup_devices, program)},
+	{FIELD_END, 0},
+};
+static const struct field op_bus_call_fields[] = {
+	{FIELD_STRING, offsetof(struct op_bus_call, socket)},
+	{FIELD_BYTES, offsetof(struct op_bus_call, opening)},
+	{FIELD_BYTES, offsetof(struct op_bus_call, call)},
+	{FIELD_SLOT, offsetof(struct op_bus_call, pid)},
+	{FIELD_U32, offsetof(struct op_bus_call, pid_at)},
+	{FIELD_BOOL, offsetof(struct op_bus_call, job)},
+	{FIELD_U32, offsetof(struct op_bus_call, patience)},
+	{FIELD_U32, offsetof(struct op_bus_call, timeout)},
 	{FIELD_END, 0},
 };
 static const struct field op_clone_fields[] = {
