@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xc996e79fu
+#define PLAN_STAMP 0x4f2a17d4u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -1179,6 +1179,53 @@ struct op_execute {
 	struct strings env;
 };
 
+/*
+ * socketpair(2) of AF_UNIX, SOCK_SEQPACKET: the ends go to out and outPeer.
+ */
+struct op_packet_pair {
+	slot_t out;
+	slot_t out_peer;
+};
+
+/*
+ * In a cloned child: dup2(2) of fd to the descriptor number, which execve(2) leaves open;
+ * number is above all that are in use.
+ */
+struct op_place_fd {
+	slot_t fd;
+	uint32_t number;
+};
+
+/*
+ * Writes a NUL to fd, a descriptor of the caller that was preserved, and closes it.
+ */
+struct op_tell_ready {
+	uint32_t fd;
+};
+
+/*
+ * Sends request to criu, the cloned child at the other end of socket, and waits for its answer;
+ * closes socket and reaps criu. patches: pairs of an offset in request and a slot, whose number
+ * replaces the five bytes there (a varint with leading zeros). Of what criu tells meanwhile,
+ * setup-namespaces puts the pid of the restored init into outPid and runs namespaces,
+ * post-restore runs restored before any restored process goes on, orphan-pts-master puts the
+ * descriptor that came along into outTerminal and runs terminal, and status-ready runs ready.
+ * After a restore, outPid is the pid of init, which is the cloned child from then on. ECHILD
+ * where criu fails, with the first line of the file log that has an Error as the detail.
+ */
+struct op_criu_request {
+	slot_t socket;
+	struct bytes request;
+	struct u32s patches;
+	const char *log;
+	slot_t out_pid;
+	struct track namespaces;
+	struct track restored;
+	slot_t out_terminal;
+	struct track terminal;
+	struct track ready;
+};
+
 /* X(code, name): every op, in the order of its code. */
 #define EACH_OP(X) \
 	X(1, print) \
@@ -1298,9 +1345,13 @@ struct op_execute {
 	X(115, resolve_executable) \
 	X(116, inherit_fds) \
 	X(117, preserve_fds) \
-	X(118, execute)
+	X(118, execute) \
+	X(119, packet_pair) \
+	X(120, place_fd) \
+	X(121, tell_ready) \
+	X(122, criu_request)
 
-#define OP_COUNT 118
+#define OP_COUNT 122
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1957,6 +2008,33 @@ static const struct field op_preserve_fds_fields[] = {
 static const struct field op_execute_fields[] = {
 	{FIELD_STRINGS, offsetof(struct op_execute, args)},
 	{FIELD_STRINGS, offsetof(struct op_execute, env)},
+	{FIELD_END, 0},
+};
+static const struct field op_packet_pair_fields[] = {
+	{FIELD_OUT, offsetof(struct op_packet_pair, out)},
+	{FIELD_OUT, offsetof(struct op_packet_pair, out_peer)},
+	{FIELD_END, 0},
+};
+static const struct field op_place_fd_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_place_fd, fd)},
+	{FIELD_U32, offsetof(struct op_place_fd, number)},
+	{FIELD_END, 0},
+};
+static const struct field op_tell_ready_fields[] = {
+	{FIELD_U32, offsetof(struct op_tell_ready, fd)},
+	{FIELD_END, 0},
+};
+static const struct field op_criu_request_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_criu_request, socket)},
+	{FIELD_BYTES, offsetof(struct op_criu_request, request)},
+	{FIELD_U32S, offsetof(struct op_criu_request, patches)},
+	{FIELD_STRING, offsetof(struct op_criu_request, log)},
+	{FIELD_OUT, offsetof(struct op_criu_request, out_pid)},
+	{FIELD_OPS, offsetof(struct op_criu_request, namespaces)},
+	{FIELD_OPS, offsetof(struct op_criu_request, restored)},
+	{FIELD_OUT, offsetof(struct op_criu_request, out_terminal)},
+	{FIELD_OPS, offsetof(struct op_criu_request, terminal)},
+	{FIELD_OPS, offsetof(struct op_criu_request, ready)},
 	{FIELD_END, 0},
 };
 #endif

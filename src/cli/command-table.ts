@@ -1,4 +1,5 @@
 import { bundle, configFile, consoleSocket, help, pidfdSocket } from './common-options.ts';
+import { checkpointOptions, restoreOptions } from './criu-options.ts';
 import { execOptions } from './exec-options.ts';
 import { globalOptions } from './global-options.ts';
 import type { OptionRow } from './option-row.ts';
@@ -163,6 +164,20 @@ export const commands: readonly CommandRow[] = [
       { name: 'stats', describe: 'print the statistics once, and end' },
       help,
     ],
+    words: { least: 1, most: 1 },
+  },
+  {
+    name: 'checkpoint',
+    usage: 'checkpoint [OPTIONS] ID',
+    describe: 'write the processes of a container to images, with criu(8)',
+    options: checkpointOptions,
+    words: { least: 1, most: 1 },
+  },
+  {
+    name: 'restore',
+    usage: 'restore [OPTIONS] ID',
+    describe: 'make a container of a bundle and of images that checkpoint has written',
+    options: restoreOptions,
     words: { least: 1, most: 1 },
   },
   {

@@ -14,6 +14,7 @@ const codes: Readonly<Record<ErrorCode, true>> = {
   'container-missing': true,
   'container-state': true,
   'unreadable-state': true,
+  'criu-missing': true,
 };
 
 const document = readFileSync(join(root, 'docs/errors.md'), 'utf8');

@@ -7,7 +7,8 @@ export type ErrorCode =
   | 'invalid-config'
   | 'container-missing'
   | 'container-state'
-  | 'unreadable-state';
+  | 'unreadable-state'
+  | 'criu-missing';
 
 export interface ErrorDetails {
   /** The file or directory it is about. */

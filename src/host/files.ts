@@ -4,6 +4,7 @@ import {
   fstatSync,
   openSync,
   readdirSync,
+  readlinkSync,
   readSync,
   realpathSync,
   type Stats,
@@ -93,6 +94,16 @@ export function statIfThere(path: string): Stats | undefined {
 export function realPath(path: string): string | undefined {
   try {
     return realpathSync(path);
+  } catch (error) {
+    errnoName(error);
+    return undefined;
+  }
+}
+
+/** What a symbolic link says; undefined where it is none or out of reach. */
+export function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
   } catch (error) {
     errnoName(error);
     return undefined;

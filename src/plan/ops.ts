@@ -2,6 +2,7 @@ import type { FieldType, FieldValues, OpCommon, OpDefinition } from './field-typ
 import { busOps } from './ops/bus.ts';
 import { cgroupOps } from './ops/cgroup.ts';
 import { credentialsOps } from './ops/credentials.ts';
+import { criuOps } from './ops/criu.ts';
 import { execOps } from './ops/exec.ts';
 import { filesOps } from './ops/files.ts';
 import { flowOps } from './ops/flow.ts';
@@ -25,6 +26,7 @@ export const opTable = {
   ...pathsOps,
   ...credentialsOps,
   ...execOps,
+  ...criuOps,
 } as const;
 
 export type OpName = keyof typeof opTable;

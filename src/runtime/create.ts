@@ -47,8 +47,13 @@ export function creationOps(
   record: ContainerRecord,
   more: readonly Step[],
 ): readonly Op[] {
+  const paths = storePaths(context.options.stateDirectory);
   const steps = [
     ...claim(context, root, { record, config }),
+    ...inPhase('claim', [
+      fifo(paths.gate, context.slots.take(slotNames.gate)),
+      fifo(paths.result, context.slots.take(slotNames.result)),
+    ]),
     ...compileFields(context),
     ...identify(context),
     ...recordCreated(context, record),
@@ -97,7 +102,7 @@ function recordedUnit(context: FieldContext): RecordedUnit {
 }
 
 /** The id is claimed and recorded before anything exists, so that a kill at any point leaves only what delete finds. */
-function claim(
+export function claim(
   context: FieldContext,
   root: string,
   { record, config }: { readonly record: ContainerRecord; readonly config: string },
@@ -129,8 +134,6 @@ function claim(
     writeRecord(paths, record),
     ...storePlans({ record, paths }),
     { op: 'onFailure', ...state('run poststop hooks'), undo: poststopOps(record) },
-    fifo(paths.gate, context.slots.take(slotNames.gate)),
-    fifo(paths.result, context.slots.take(slotNames.result)),
   ]);
 }
 
@@ -151,7 +154,11 @@ function identify({ slots }: FieldContext): readonly Step[] {
   ];
 }
 
-function recordCreated({ slots, options }: FieldContext, record: ContainerRecord): readonly Step[] {
+/** Records who init is. */
+export function recordCreated(
+  { slots, options }: FieldContext,
+  record: ContainerRecord,
+): readonly Step[] {
   const paths = storePaths(options.stateDirectory);
   return inPhase('record', [writeInit(paths, initText(record, initSlots(slots)), true)]);
 }

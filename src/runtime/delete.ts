@@ -59,8 +59,7 @@ export function planDeleteMany(
 
 /** Takes the lock and removes the container. Without force, one that runs is refused. */
 export function deletionOps(container: Container, slots: Slots, force: boolean): readonly Op[] {
-  // What outlived init: processes of a create that was killed, or of a shared pid namespace.
-  const emptied = [...cgroupKills(container, SIGKILL), ...removeCgroups(container)];
+  const emptied = emptiedCgroups(container);
   const known = inUnit(container) ? emptied : [];
   return [
     lockOp(container.paths.directory, slots),
@@ -73,6 +72,22 @@ export function deletionOps(container: Container, slots: Slots, force: boolean):
       stopped: known,
     }),
     ...(inUnit(container) ? [] : emptied),
+    ...forgotten(container),
+  ];
+}
+
+/** Removes a container whose init has ended; the lock is held. */
+export function removalOps(container: Container): readonly Op[] {
+  return [...emptiedCgroups(container), ...forgotten(container)];
+}
+
+/** Ends what outlived init, processes of a create that was killed or of a shared pid namespace. */
+function emptiedCgroups(container: Container): readonly Op[] {
+  return [...cgroupKills(container, SIGKILL), ...removeCgroups(container)];
+}
+
+function forgotten(container: Container): readonly Op[] {
+  return [
     ...removeTemporaryFiles(container),
     ...poststopOps(container.record),
     ...removeState(container.paths),

@@ -28,6 +28,8 @@ export function features(): Features {
     ],
     mountOptions: [...mountOptions.keys()].filter((name) => !refusedOptions.has(name)).sort(),
     linux: linuxFeatures(),
+    // Callers of runc look for it under this name.
+    annotations: { 'org.opencontainers.runc.checkpoint.enabled': 'true' },
     potentiallyUnsafeConfigAnnotations: unsafeAnnotations,
   };
 }

@@ -18,6 +18,8 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   list: async () => (await import('./list.ts')).list,
   update: async () => (await import('./update.ts')).update,
   events: async () => (await import('./events.ts')).events,
+  checkpoint: async () => (await import('./checkpoint.ts')).checkpoint,
+  restore: async () => (await import('./restore.ts')).restore,
   ps: async () => (await import('./ps.ts')).ps,
   pause: async () => (await import('./pause.ts')).pause,
   resume: async () => (await import('./pause.ts')).resume,

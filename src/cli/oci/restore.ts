@@ -1,0 +1,33 @@
+import { RuntimeError } from '../../errors/runtime-error.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { loadBundle } from '../../runtime/load-bundle.ts';
+import { planRestore } from '../../runtime/restore.ts';
+import { checkRoot } from '../../runtime/trusted-root.ts';
+import type { Invocation } from '../invocation.ts';
+import { criuOptions } from './criu-values.ts';
+import { launchOptions } from './launch-options.ts';
+
+/** `restore [OPTIONS] ID`. */
+export function restore(invocation: Invocation): Plan {
+  const { globals, report, values, words } = invocation;
+  checkRoot(globals.root);
+  if (values['detach'] !== 'true') {
+    throw new RuntimeError('usage', 'restore cannot wait for the end of the container yet', {
+      hint: 'give it --detach',
+    });
+  }
+  if (globals.cgroupManager === 'systemd') {
+    throw new RuntimeError('usage', 'restore cannot put the container into a unit of systemd yet', {
+      hint: 'leave out --systemd-cgroup',
+    });
+  }
+  const options = {
+    ...criuOptions(invocation),
+    tcpClose: values['tcp-close'] === 'true',
+    lsmProfile: values['lsm-profile'] || undefined,
+    lsmMountContext: values['lsm-mount-context'] || undefined,
+  };
+  const [id = ''] = words;
+  const launch = launchOptions(invocation, { id, bundle: undefined, foreground: false });
+  return planRestore({ ...loadBundle(launch), root: globals.root, options, report });
+}

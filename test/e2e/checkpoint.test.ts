@@ -1,0 +1,118 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { readOr } from '../support/processes.ts';
+import { onStage, type Stage, succeed } from '../support/stage.ts';
+
+/** A program of the name criu, with the rest of PATH behind it. */
+function fakeCriu(stage: Stage, script: string): Readonly<Record<string, string>> {
+  const directory = stage.path('bin');
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'criu'), `#!/bin/bash\n${script}\n`);
+  chmodSync(join(directory, 'criu'), 0o755);
+  return { PATH: `${directory}:/usr/sbin:/usr/bin:/sbin:/bin` };
+}
+
+/** Takes the request, writes the log, and answers: type DUMP or RESTORE, success or not. */
+const answering = (stage: Stage, log: string, answer: string): string => `
+  dd bs=65536 count=1 <&200 >${stage.path('request')} 2>/dev/null
+  echo '(00.1) Warn: nothing
+(00.2) Error (criu/real.c:7): the real reason
+(00.3) Error (criu/last.c:9): Dumping FAILED.' >${stage.path(log)}
+  printf '${answer}' >&200`;
+
+function started(stage: Stage): void {
+  stage.configure({ process: { args: ['sleep', '100'] } });
+  succeed('create', stage.create());
+  succeed('start', stage.start());
+}
+
+const checkpoint = (stage: Stage, env: Readonly<Record<string, string>>, ...flags: string[]) => {
+  const paths = ['--image-path', stage.path('images'), '--work-path', stage.path('work')];
+  return stage.run(['checkpoint', ...paths, ...flags, stage.id], { env });
+};
+
+const restore = (stage: Stage, env: Readonly<Record<string, string>>, ...flags: string[]) => {
+  mkdirSync(stage.path('images'), { recursive: true });
+  const paths = ['--image-path', stage.path('images'), '--work-path', stage.path('work')];
+  return stage.run(['restore', ...paths, '--bundle', stage.bundle, ...flags, stage.id], { env });
+};
+
+onStage(t, 'without criu checkpoint and restore say what is missing', (t, stage) => {
+  started(stage);
+  const said = 'checkpoint and restore need criu, which is not in PATH; install the package criu\n';
+  t.match(checkpoint(stage, { PATH: '/nowhere' }), { code: 1, stderr: said });
+  t.equal(stage.status(), 'running');
+  succeed('delete', stage.delete('--force'));
+  t.match(restore(stage, { PATH: '/nowhere' }, '--detach'), { code: 1, stderr: said });
+});
+
+onStage(t, 'what criu fails for is told by the first error in its log', (t, stage) => {
+  started(stage);
+  const env = fakeCriu(stage, answering(stage, 'work/dump.log', '\\x08\\x01\\x10\\x00'));
+  const { code, stdout, stderr } = checkpoint(stage, env);
+  t.same([code, stdout], [1, '']);
+  t.equal(
+    stderr,
+    `cannot checkpoint the container: criu says: Error (criu/real.c:7): the real reason; its log is ${stage.path('work/dump.log')}\n`,
+  );
+  t.equal(stage.status(), 'running', 'and the container goes on');
+  const request = readFileSync(stage.path('request'), 'latin1');
+  t.ok(request.includes(stage.rootfs), 'criu was asked for this container');
+  t.match(readOr(join(stage.path('images'), 'descriptors.json')), /^\["/);
+});
+
+onStage(
+  t,
+  'a criu that ends without an answer is told, and leaves the container running',
+  (t, stage) => {
+    started(stage);
+    const { code, stderr } = checkpoint(stage, fakeCriu(stage, 'exit 3'));
+    t.equal(code, 1);
+    t.match(stderr, /^cannot checkpoint the container: criu ended without an answer; its log is /);
+    t.match(checkpoint(stage, fakeCriu(stage, 'printf nonsense >&200; sleep 1')).stderr, /criu /);
+    t.equal(stage.status(), 'running');
+  },
+);
+
+onStage(t, 'a restore that fails leaves nothing behind', (t, stage) => {
+  const env = fakeCriu(stage, answering(stage, 'work/restore.log', '\\x08\\x02\\x10\\x00'));
+  const { code, stderr } = restore(stage, env, '--detach');
+  t.equal(code, 1);
+  t.match(stderr, /^cannot restore the container: criu says: Error \(criu\/real.c:7\)/);
+  t.match(stage.status(), /container does not exist/);
+  t.same(
+    readdirSync(stage.root).filter((name) => !name.startsWith('.')),
+    [],
+  );
+});
+
+onStage(t, 'with --leave-running the container is running after a checkpoint', (t, stage) => {
+  started(stage);
+  const env = fakeCriu(stage, answering(stage, 'work/dump.log', '\\x08\\x01\\x10\\x01'));
+  succeed('checkpoint', checkpoint(stage, env, '--leave-running'));
+  t.equal(stage.status(), 'running');
+});
+
+onStage(t, 'checkpoint and restore answer what engines try out', (t, stage) => {
+  t.match(stage.run(['checkpoint', '--help']), { code: 0, stdout: /--leave-running/ });
+  t.match(stage.run(['restore', '--lsm-mount-context']), {
+    code: 1,
+    stderr: /flag needs an argument/,
+  });
+});
+
+onStage(t, 'options that cannot be honoured are refused', (t, stage) => {
+  started(stage);
+  const refused = (...flags: string[]) => checkpoint(stage, {}, ...flags).stderr;
+  t.match(
+    refused('--manage-cgroups-mode', 'x'),
+    /is one of soft, full, strict, ignore|is one of ignore, soft/,
+  );
+  t.match(refused('--parent-path', '/abs'), /--parent-path is relative/);
+  t.match(refused('--page-server', 'nowhere'), /--page-server is ADDRESS:PORT/);
+  t.match(refused('--status-fd', '1'), /--status-fd is the number of a descriptor above 2/);
+  t.match(refused('--status-fd', '9'), /cannot keep the descriptor 9: .* was not open/);
+  t.match(refused('--empty-ns', 'pid'), /--empty-ns is network/);
+  t.match(restore(stage, {}).stderr, /give it --detach/);
+});

@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { cgroupFolder } from '../support/cgroups.ts';
+import { hasEnded, readOr } from '../support/processes.ts';
+import { commandPath } from '../support/requires.ts';
+import { callDetached } from '../support/runtime.ts';
+import { onStage, type Stage, succeed } from '../support/stage.ts';
+import { eventually } from '../support/wait.ts';
+
+/** criu on an emulated processor takes its time. */
+const patience = { timeout: 120_000 };
+const call = { timeout: 100_000 };
+
+const counting = 'i=0; while :; do i=$((i+1)); echo $i > /tmp/count; sleep 0.1; done';
+
+/** A file of the host that a process has open could not be found again. */
+function createWithoutStreams({ runtime, root, bundle, pidFile, id }: Stage): void {
+  const none = { stdin: '/dev/null', stdout: '/dev/null', stderr: '/dev/null' };
+  const verb = ['create', '--bundle', bundle, '--pid-file', pidFile, id];
+  succeed('create', callDetached([runtime, '--root', root, ...verb], none));
+}
+
+function startCounting(stage: Stage, patch: object = {}): void {
+  stage.configure({ process: { args: ['sh', '-c', counting] }, ...patch });
+  createWithoutStreams(stage);
+  succeed('start', stage.start());
+  eventually(() => count(stage) > 0);
+}
+
+const count = (stage: Stage): number => Number(readOr(`/proc/${stage.pid}/root/tmp/count`, '0'));
+
+const images = (stage: Stage): string[] => [
+  '--image-path',
+  stage.path('images'),
+  '--work-path',
+  stage.path('work'),
+];
+
+const checkpoint = (stage: Stage, ...flags: readonly string[]) =>
+  stage.run(['checkpoint', ...images(stage), ...flags, stage.id], call);
+
+const restore = (stage: Stage, ...flags: readonly string[]) =>
+  stage.callDetached(
+    [
+      stage.runtime,
+      '--root',
+      stage.root,
+      'restore',
+      '--detach',
+      '-no-subreaper',
+      ...images(stage),
+      '--bundle',
+      stage.bundle,
+      '--pid-file',
+      stage.pidFile,
+      ...flags,
+      stage.id,
+    ],
+    call,
+  );
+
+onStage(
+  t,
+  'a checkpoint ends the container, and a restore lets its processes go on',
+  (t, stage) => {
+    mkdirSync(stage.path('data'));
+    writeFileSync(stage.path('data/file'), 'of the host');
+    const mounts = [
+      { destination: '/proc', type: 'proc', source: 'proc' },
+      { destination: '/dev', type: 'tmpfs', source: 'tmpfs' },
+      { destination: '/tmp', type: 'tmpfs', source: 'tmpfs' },
+      { destination: '/data', type: 'bind', source: stage.path('data'), options: ['bind', 'ro'] },
+    ];
+    const maskedPaths = ['/proc/kcore', '/proc/acpi'];
+    const resources = { pids: { limit: 44 } };
+    startCounting(stage, { root: { readonly: true }, mounts, linux: { maskedPaths, resources } });
+    const { pid } = stage;
+    succeed('checkpoint', checkpoint(stage));
+    t.ok(hasEnded(pid));
+    t.match(stage.status(), /^none: container does not exist/);
+    t.match(readFileSync(stage.path('work/dump.log'), 'utf8'), /finished successfully/);
+    t.ok(existsSync(stage.path('images/descriptors.json')));
+
+    succeed('restore', restore(stage));
+    t.equal(stage.status(), 'running');
+    const before = count(stage);
+    t.ok(before > 0, 'with the memory and the files that it had');
+    t.ok(eventually(() => count(stage) > before));
+    t.equal(readOr(join(cgroupFolder(stage.pid, 'pids'), 'pids.max')).trim(), '44');
+    const script = 'cat /data/file; cat /proc/kcore | wc -c; echo x > /new || echo read-only';
+    const { stdout } = succeed('exec', stage.run(['exec', stage.id, 'sh', '-c', script], call));
+    t.equal(stdout, 'of the host0\nread-only\n');
+    succeed('kill', stage.kill('KILL'));
+    t.ok(stage.ended());
+    t.equal(stage.status(), 'stopped');
+    succeed('delete', stage.delete());
+  },
+  patience,
+);
+
+onStage(
+  t,
+  'with --leave-running the container goes on, and after --pre-dump too',
+  (t, stage) => {
+    startCounting(stage);
+    succeed(
+      'pre-dump',
+      stage.run(['checkpoint', '--image-path', stage.path('early'), '--pre-dump', stage.id], call),
+    );
+    t.equal(stage.status(), 'running');
+    succeed('checkpoint', checkpoint(stage, '--leave-running', '--parent-path', '../early'));
+    t.equal(stage.status(), 'running');
+    const before = count(stage);
+    t.ok(eventually(() => count(stage) > before));
+    succeed('delete', stage.delete('--force'));
+    succeed('restore', restore(stage));
+    t.equal(stage.status(), 'running');
+  },
+  patience,
+);
+
+onStage(
+  t,
+  'a checkpoint that fails leaves the container running, and says why in one sentence',
+  (t, stage) => {
+    stage.configure({ process: { args: ['sleep', '100'] } });
+    // Its output is a file that is not in the container.
+    succeed('create', stage.create());
+    succeed('start', stage.start());
+    const { code, stderr } = checkpoint(stage);
+    t.equal(code, 1);
+    const log = stage.path('work/dump.log');
+    t.match(stderr, /^cannot checkpoint the container: criu says: Error \(.*; its log is .*\n$/);
+    t.ok(stderr.includes(log));
+    t.equal(stage.status(), 'running');
+    succeed('exec', stage.run(['exec', stage.id, 'true'], call));
+  },
+  patience,
+);
+
+onStage(
+  t,
+  'a network namespace given by path is not part of a checkpoint',
+  (t, stage) => {
+    const name = `pt-${process.pid}`;
+    const ip = commandPath('ip');
+    spawnSync(ip, ['netns', 'add', name]);
+    try {
+      const namespaces = [
+        { type: 'pid' },
+        { type: 'mount' },
+        { type: 'ipc' },
+        { type: 'uts' },
+        { type: 'network', path: `/run/netns/${name}` },
+      ];
+      startCounting(stage, { linux: { namespaces } });
+      succeed('checkpoint', checkpoint(stage));
+      succeed('restore', restore(stage));
+      t.equal(stage.status(), 'running');
+      const inode = (path: string) =>
+        spawnSync(commandPath('stat'), ['-Lc', '%i', path], { encoding: 'utf8' }).stdout;
+      t.equal(inode(`/proc/${stage.pid}/ns/net`), inode(`/run/netns/${name}`));
+      succeed('delete', stage.delete('--force'));
+    } finally {
+      spawnSync(ip, ['netns', 'delete', name]);
+    }
+  },
+  patience,
+);
+
+onStage(t, 'a container that is created or stopped cannot be checkpointed', (t, stage) => {
+  stage.configure({ process: { args: ['true'] } });
+  succeed('create', stage.create());
+  t.match(checkpoint(stage).stderr, 'Container cannot be checkpointed in created state');
+  succeed('start', stage.start());
+  t.ok(stage.ended());
+  t.match(checkpoint(stage).stderr, 'Container cannot be checkpointed in stopped state');
+});
