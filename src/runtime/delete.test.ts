@@ -89,3 +89,19 @@ t.test('without a usable record only the directory goes, unless a record has com
   t.match(steps(undefined), [{ op: 'lock' }, ...removed]);
   t.end();
 });
+
+t.test(
+  'systemd removes the cgroup of its unit, and one that was not reached is left alone',
+  (t) => {
+    const directory = '/sys/fs/cgroup/system.slice/a.scope';
+    const unit = { name: 'a.scope', directory };
+    const cgroup = { ...plainRecord.cgroup, directories: [directory], unit };
+    const { steps } = planDelete({ container: containerOf({ cgroup }), force: true, report });
+    const names = (status: 'creating' | 'stopped') => trackOf(steps, status).map(({ op }) => op);
+    t.same(names('creating'), []);
+    const stopped = names('stopped');
+    t.ok(stopped.indexOf('cgroupKill') < stopped.indexOf('awaitGone'));
+    t.ok(stopped.indexOf('awaitGone') < stopped.indexOf('cgroupRemove'));
+    t.end();
+  },
+);
