@@ -1,4 +1,5 @@
-import { bundle, configFile, consoleSocket, help, pidfdSocket } from './common-options.ts';
+import { bundle, help, regex, tableOrJson } from './common-options.ts';
+import { createOptions } from './create-options.ts';
 import { checkpointOptions, restoreOptions } from './criu-options.ts';
 import { execOptions } from './exec-options.ts';
 import { globalOptions } from './global-options.ts';
@@ -11,6 +12,8 @@ export interface CommandRow {
   readonly name: string;
   readonly usage: string;
   readonly describe: string;
+  /** A line to type, for the help and the manual. */
+  readonly example: string;
   readonly options: readonly OptionRow[];
   /** How many words it wants behind its options. */
   readonly words: { readonly least: number; readonly most: number };
@@ -18,47 +21,13 @@ export interface CommandRow {
   readonly optionsFirst?: true;
 }
 
-const createOptions: readonly OptionRow[] = [
-  bundle,
-  configFile,
-  consoleSocket,
-  pidfdSocket,
-  { name: 'pid-file', value: 'FILE', describe: 'write the pid of init to FILE' },
-  {
-    name: 'no-pivot',
-    describe: 'move the root instead of pivot_root(2): for a root on an initramfs',
-  },
-  { name: 'no-new-keyring', describe: 'keep the session keyring of the caller' },
-  {
-    name: 'preserve-fds',
-    value: 'N',
-    describe: 'pass the descriptors 3 to 2+N on to the container',
-    default: '0',
-  },
-  help,
-];
-
-const tableOrJson: OptionRow = {
-  name: 'format',
-  short: 'f',
-  value: 'FORMAT',
-  describe: 'table or json',
-  default: 'table',
-  choices: ['table', 'json'],
-};
-
-const regex: OptionRow = {
-  name: 'regex',
-  short: 'r',
-  describe: 'ID is a regular expression: every container whose id it matches',
-};
-
 /** Every command, in the order in which the help shows them. */
 export const commands: readonly CommandRow[] = [
   {
     name: 'run',
     usage: 'run [OPTIONS] ID',
     describe: 'create a container from a bundle, run its program, and delete it at the end',
+    example: 'pelagos run --bundle hello c1',
     options: [
       { name: 'detach', short: 'd', describe: 'do not wait for the end of the program' },
       { name: 'keep', describe: 'do not delete the container at the end' },
@@ -71,6 +40,7 @@ export const commands: readonly CommandRow[] = [
     name: 'create',
     usage: 'create [OPTIONS] ID',
     describe: 'create a container from a bundle; its program waits for start',
+    example: 'pelagos create --bundle hello c1',
     options: createOptions,
     words: { least: 1, most: 2 },
   },
@@ -78,6 +48,7 @@ export const commands: readonly CommandRow[] = [
     name: 'start',
     usage: 'start ID',
     describe: 'run the program of a created container',
+    example: 'pelagos start c1',
     options: [help],
     words: { least: 1, most: 1 },
   },
@@ -85,6 +56,7 @@ export const commands: readonly CommandRow[] = [
     name: 'state',
     usage: 'state ID',
     describe: 'print the state of a container as JSON',
+    example: 'pelagos state c1',
     options: [help],
     words: { least: 1, most: 1 },
   },
@@ -92,6 +64,7 @@ export const commands: readonly CommandRow[] = [
     name: 'kill',
     usage: 'kill [OPTIONS] ID [SIGNAL]',
     describe: 'send a signal (default TERM) to the init process of a container',
+    example: 'pelagos kill c1 HUP',
     options: [
       {
         name: 'all',
@@ -107,6 +80,7 @@ export const commands: readonly CommandRow[] = [
     name: 'exec',
     usage: 'exec [OPTIONS] ID COMMAND [ARGUMENTS]',
     describe: 'execute another program in a container',
+    example: 'pelagos exec --env LANG=C c1 ls -l /',
     optionsFirst: true,
     options: execOptions,
     words: { least: 1, most: Number.POSITIVE_INFINITY },
@@ -115,6 +89,7 @@ export const commands: readonly CommandRow[] = [
     name: 'delete',
     usage: 'delete [OPTIONS] ID',
     describe: 'remove a container that is not running',
+    example: 'pelagos delete --force c1',
     options: [
       { name: 'force', short: 'f', describe: 'kill it first; no error where there is none' },
       regex,
@@ -126,6 +101,7 @@ export const commands: readonly CommandRow[] = [
     name: 'list',
     usage: 'list [OPTIONS]',
     describe: 'list the containers below --root',
+    example: 'pelagos list --format json',
     options: [tableOrJson, { name: 'quiet', short: 'q', describe: 'print the ids only' }, help],
     words: { least: 0, most: 0 },
   },
@@ -133,6 +109,7 @@ export const commands: readonly CommandRow[] = [
     name: 'pause',
     usage: 'pause ID',
     describe: 'stop all processes of a container for a while',
+    example: 'pelagos pause c1',
     options: [help],
     words: { least: 1, most: 1 },
   },
@@ -140,6 +117,7 @@ export const commands: readonly CommandRow[] = [
     name: 'resume',
     usage: 'resume ID',
     describe: 'let the processes of a paused container go on',
+    example: 'pelagos resume c1',
     options: [help],
     words: { least: 1, most: 1 },
   },
@@ -147,6 +125,7 @@ export const commands: readonly CommandRow[] = [
     name: 'update',
     usage: 'update [OPTIONS] ID',
     describe: 'change the limits of a container that lives; what is not named stays as it is',
+    example: 'pelagos update --memory 512m --pids-limit 100 c1',
     options: [...updateOptions, help],
     words: { least: 1, most: 1 },
   },
@@ -154,6 +133,7 @@ export const commands: readonly CommandRow[] = [
     name: 'events',
     usage: 'events [OPTIONS] ID',
     describe: 'print what a container uses until it ends, and when it lacks memory',
+    example: 'pelagos events --stats c1',
     options: [
       {
         name: 'interval',
@@ -170,6 +150,7 @@ export const commands: readonly CommandRow[] = [
     name: 'checkpoint',
     usage: 'checkpoint [OPTIONS] ID',
     describe: 'write the processes of a container to images, with criu(8)',
+    example: 'pelagos checkpoint --image-path images c1',
     options: checkpointOptions,
     words: { least: 1, most: 1 },
   },
@@ -177,6 +158,7 @@ export const commands: readonly CommandRow[] = [
     name: 'restore',
     usage: 'restore [OPTIONS] ID',
     describe: 'make a container of a bundle and of images that checkpoint has written',
+    example: 'pelagos restore --bundle hello --image-path images c1',
     options: restoreOptions,
     words: { least: 1, most: 1 },
   },
@@ -184,6 +166,7 @@ export const commands: readonly CommandRow[] = [
     name: 'ps',
     usage: 'ps [OPTIONS] ID [PS-OPTIONS]',
     describe: 'list the processes of a container, with the pids of the host',
+    example: 'pelagos ps --format json c1',
     options: [tableOrJson, help],
     words: { least: 1, most: Number.POSITIVE_INFINITY },
     optionsFirst: true,
@@ -192,6 +175,7 @@ export const commands: readonly CommandRow[] = [
     name: 'spec',
     usage: 'spec [OPTIONS]',
     describe: 'write a config.json to begin with',
+    example: 'pelagos spec --bundle hello',
     options: [
       bundle,
       {
@@ -209,6 +193,7 @@ export const commands: readonly CommandRow[] = [
     name: 'plan',
     usage: 'plan [OPTIONS] [ID]',
     describe: 'print what create would do, or run where only it can; do nothing',
+    example: 'pelagos plan --bundle hello',
     options: [
       {
         name: 'format',
@@ -225,7 +210,16 @@ export const commands: readonly CommandRow[] = [
     name: 'features',
     usage: 'features',
     describe: 'print what this runtime can do as JSON',
+    example: 'pelagos features',
     options: [help],
     words: { least: 0, most: 0 },
+  },
+  {
+    name: 'completion',
+    usage: 'completion bash|zsh|fish',
+    describe: 'print what makes a shell complete commands, options and ids',
+    example: 'eval "$(pelagos completion bash)"',
+    options: [help],
+    words: { least: 1, most: 1 },
   },
 ];

@@ -27,3 +27,18 @@ export const pidfdSocket: OptionRow = {
   value: 'SOCKET',
   describe: 'send a descriptor of the process over this AF_UNIX socket',
 };
+
+export const tableOrJson: OptionRow = {
+  name: 'format',
+  short: 'f',
+  value: 'FORMAT',
+  describe: 'table or json',
+  default: 'table',
+  choices: ['table', 'json'],
+};
+
+export const regex: OptionRow = {
+  name: 'regex',
+  short: 'r',
+  describe: 'ID is a regular expression: every container whose id it matches',
+};

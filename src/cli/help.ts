@@ -24,7 +24,7 @@ export function programHelp(): string {
 }
 
 /** The help of one command. */
-export function commandHelp({ usage, describe, options }: CommandRow): string {
+export function commandHelp({ usage, describe, example, options }: CommandRow): string {
   return [
     `Usage: pelagos ${usage}`,
     '',
@@ -32,6 +32,11 @@ export function commandHelp({ usage, describe, options }: CommandRow): string {
     '',
     'Options:',
     ...optionLines(options),
+    '',
+    'Example:',
+    `  ${example}`,
+    '',
+    'Options of the program (pelagos --help) may stand among these.',
     '',
   ].join('\n');
 }

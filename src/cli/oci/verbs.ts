@@ -26,4 +26,5 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   spec: async () => (await import('./spec.ts')).spec,
   plan: async () => (await import('./plan.ts')).plan,
   features: async () => (await import('./features.ts')).features,
+  completion: async () => (await import('./completion.ts')).completion,
 };
