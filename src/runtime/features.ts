@@ -1,4 +1,5 @@
 import { refusedOptions } from '../fields/mounts/refused-options.ts';
+import type { Arch } from '../spec/config.ts';
 import type { Features, FeaturesLinux } from '../spec/features.ts';
 import { unsafeAnnotations } from '../spec/tables/annotations.ts';
 import { capabilities } from '../spec/tables/capabilities.ts';
@@ -12,6 +13,7 @@ import {
   seccompOperators,
 } from '../spec/tables/seccomp.ts';
 import { OCI_VERSION } from './default-spec.ts';
+import { VERSION } from './version.ts';
 
 /** What this program can do, whatever the host can (features.md). */
 export function features(): Features {
@@ -28,8 +30,11 @@ export function features(): Features {
     ],
     mountOptions: [...mountOptions.keys()].filter((name) => !refusedOptions.has(name)).sort(),
     linux: linuxFeatures(),
-    // Callers of runc look for it under this name.
-    annotations: { 'org.opencontainers.runc.checkpoint.enabled': 'true' },
+    annotations: {
+      'org.pelagos.version': VERSION,
+      // Callers of runc look for it under this name.
+      'org.opencontainers.runc.checkpoint.enabled': 'true',
+    },
     potentiallyUnsafeConfigAnnotations: unsafeAnnotations,
   };
 }
@@ -43,7 +48,7 @@ function linuxFeatures(): FeaturesLinux {
       enabled: true,
       actions: keys(seccompActions),
       operators: keys(seccompOperators),
-      archs: keys(seccompArchitectures),
+      archs: keys(seccompArchitectures).filter((name) => !newerArchitectures.has(name)),
       knownFlags: keys(seccompFlags),
       supportedFlags: keys(seccompFlags),
     },
@@ -55,6 +60,14 @@ function linuxFeatures(): FeaturesLinux {
     netDevices: { enabled: true },
   };
 }
+
+/** Known since libseccomp 2.6: a compiler linked with an older one refuses them. */
+const newerArchitectures: ReadonlySet<Arch> = new Set<Arch>([
+  'SCMP_ARCH_LOONGARCH64',
+  'SCMP_ARCH_M68K',
+  'SCMP_ARCH_SH',
+  'SCMP_ARCH_SHEB',
+]);
 
 function keys<K extends string>(table: Readonly<Record<K, unknown>>): readonly K[] {
   return (Object.keys(table) as K[]).sort();

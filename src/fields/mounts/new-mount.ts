@@ -83,8 +83,9 @@ function attributesOf({ recursive, plain }: ParsedOptions): number {
 }
 
 /**
- * Of the flags that have no parameter, `iversion` is always on in file systems that know it since the
- * kernel has fsconfig(2) calls for them, and `silent` only keeps words out of the kernel's log.
+ * Two flags have no parameter, as fsopen(2) has none for them: the counters of `iversion` are kept by
+ * those file systems that know them whatever the option says, and read by the kernel alone; `silent`
+ * is about the kernel's log during mount(2), which a context of fsopen(2) has a channel for.
  */
 function superblockParameters(type: string, { superblock }: ParsedOptions): readonly string[] {
   const isKernels = kernelFileSystems.has(type);
