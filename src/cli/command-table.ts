@@ -208,10 +208,17 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: 'features',
-    usage: 'features',
+    usage: 'features [OPTIONS]',
     describe: 'print what this runtime can do as JSON',
     example: 'pelagos features',
-    options: [help],
+    options: [
+      {
+        name: 'here',
+        describe: 'what of it works on this host for this user, and why the rest does not',
+      },
+      { ...tableOrJson, describe: 'table or json, for --here' },
+      help,
+    ],
     words: { least: 0, most: 0 },
   },
   {

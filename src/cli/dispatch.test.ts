@@ -82,7 +82,7 @@ t.test('wrong usage ends with 1, and says what is right', async (t) => {
     start: 'start wants 1 argument, not 0; usage: pelagos start ID',
     'start a b': 'start wants 1 argument, not 2; usage: pelagos start ID',
     'kill a b c': 'kill wants 1 to 2 arguments, not 3; usage: pelagos kill [OPTIONS] ID [SIGNAL]',
-    'features x': 'features wants no argument, not 1; usage: pelagos features',
+    'features x': 'features wants no argument, not 1; usage: pelagos features [OPTIONS]',
     'start --frob x': 'flag provided but not defined: --frob; --help lists them',
     '--frob start x': 'flag provided but not defined: --frob; --help lists them',
     'create --bundle': 'flag needs an argument: --bundle',

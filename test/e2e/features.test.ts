@@ -44,6 +44,26 @@ t.test('features and --version need neither root nor a folder of state', (t) => 
   t.end();
 });
 
+t.test('features --here tells root and others what works for them, and why not', (t) => {
+  const wrapper = [
+    commandPath('setpriv'),
+    '--reuid=12345',
+    '--clear-groups',
+    '--inh-caps=-all',
+    '--',
+  ];
+  for (const options of [{}, { wrapper }]) {
+    const { code, stdout, stderr } = call([pelagos, 'features', '--here', '-f', 'json'], options);
+    t.same([code, stderr], [0, '']);
+    for (const row of JSON.parse(stdout) as readonly JsonObject[]) {
+      t.equal(row['works'], row['why'] === undefined, String(row['what']));
+    }
+  }
+  const table = call([pelagos, 'features', '--here'], { wrapper, cwd: '/' });
+  t.match(table.stdout, /^id-mapped mounts +no {3}the kernel lets only root/m);
+  t.end();
+});
+
 t.test('--version is three lines at most, and the word version is in the first only', (t) => {
   const lines = call([pelagos, '--version']).stdout.trim().split('\n');
   t.match(lines[0], /^\w+ version \d+\.\d+\.\d+/);

@@ -19,7 +19,7 @@ export function zshCompletion(): string {
     '      _describe -t commands command commands && ret=0 ;;',
     '    word)',
     // The options of the command take the place of these.
-    '      (( ${+opt_args[--root]} )) && root=(--root "${(Q)opt_args[--root]}")',
+    keepRoot,
     '      case $words[1] in',
     ...commands.map((row) => `        ${row.name}) _arguments ${argumentsOf(row)} && ret=0 ;;`),
     '      esac ;;',
@@ -30,6 +30,8 @@ export function zshCompletion(): string {
     '',
   ].join('\n');
 }
+
+const keepRoot = `      (( \${+opt_args[--root]} )) && root=(--root "\${(Q)opt_args[--root]}")`;
 
 const ids = `_pelagos_ids() {
   local -a ids
