@@ -35,6 +35,7 @@ onMachine(t, 'a machine has processes, cgroups and a network of its own', (t, ma
 t.test('nothing of a machine is left, neither processes nor mounts nor cgroups', (t) => {
   const machine = new Machine('left');
   const { directory } = machine;
+  t.throws(() => new Machine('left'), /EEXIST/, 'a name is given once');
   machine.shell(`sleep 1000 >/dev/null 2>&1 & ${makeCgroups}; mount -t tmpfs x /mnt`);
   t.match(machine.traces().processes, ['sleep 1000', 'sleep 3600']);
   machine.clean();

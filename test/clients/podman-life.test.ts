@@ -57,8 +57,7 @@ onPodman(t, 'podman exec passes input, descriptors and terminals on', (t, podman
   serve(podman, 'c');
   t.equal(podman.run(['exec', '-i', 'c', 'cat'], { input: 'text' }).stdout, 'text');
   t.equal(podman.run(['exec', 'c', 'cat'], { input: 'text' }).stdout, '');
-  const fd =
-    'exec 3>/tmp/three; podman exec --preserve-fds=1 c sh -c "echo to three >&3"; cat /tmp/three';
+  const fd = `exec 3>/tmp/three; ${podman.program} exec --preserve-fds=1 c sh -c "echo to three >&3"; cat /tmp/three`;
   t.equal(machine.shell(fd).stdout, 'to three\n');
   const typed = podman.onTerminal(['exec', '-it', 'c', 'sh'], 'stty size; tty; exit 6\n');
   t.match(typed, { code: 6, stdout: /33 77\r\n\/dev\/pts\/\d\r\n/ });
@@ -191,10 +190,10 @@ onPodman(t, 'attach has the terminal of the container, in the size of its own', 
 });
 
 onPodman(t, 'podman run sends its own signals on', (t, podman) => {
-  const run = ['podman', 'run', '--name=c', 'box:1', 'sh', '-c', server];
+  const run = [podman.program, 'run', '--name=c', 'box:1', 'sh', '-c', server];
   const client = podman.machine.background(run, 'run');
   client.says('out');
-  podman.machine.shell(`kill -TERM $(pgrep -f '^podman run --name=c')`);
+  podman.machine.shell(`kill -TERM $(pgrep -f '^[^ ]*podman[^ ]* run --name=c')`);
   client.says('term');
   t.ok(client.ended());
   t.equal(stateOf(podman, 'c', 'ExitCode'), '3');

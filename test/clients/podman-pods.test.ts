@@ -147,7 +147,7 @@ onPodman(
 onPodman(t, 'the API service makes containers for its clients', (t, podman) => {
   const { machine } = podman;
   const socket = '/run/api.sock';
-  const service = ['podman', 'system', 'service', '--time=0', `unix://${socket}`];
+  const service = [podman.program, 'system', 'service', '--time=0', `unix://${socket}`];
   const api = machine.background(service, 'api');
   t.ok(eventually(() => machine.run(['test', '-S', socket]).code === 0, 10_000));
   const remote = (...args: readonly string[]) =>
@@ -160,6 +160,8 @@ onPodman(t, 'the API service makes containers for its clients', (t, podman) => {
   t.match(remote('exec', 'c', 'sh', '-c', 'echo in; exit 6'), { code: 6, stdout: 'in\n' });
   t.equal(remote('rm', '--force', '--time=0', 'c').code, 0);
   // That of the exec session would stay for five more minutes, for clients that ask late.
-  machine.shell(`kill $(pgrep -f '^podman system service|^/usr/bin/conmon .* --exit-delay')`);
+  machine.shell(
+    `kill $(pgrep -f '^[^ ]*podman[^ ]* system service|^/usr/bin/conmon .* --exit-delay')`,
+  );
   t.ok(api.ended());
 });

@@ -217,8 +217,7 @@ onPodman(t, 'cgroups are where podman wants them, or there are none', (t, podman
 
 onPodman(t, 'descriptors, personality and hooks reach the container', (t, podman) => {
   const { machine } = podman;
-  const fd =
-    'exec 3>/tmp/three; podman run --rm --preserve-fds=1 box:1 sh -c "echo to three >&3"; cat /tmp/three';
+  const fd = `exec 3>/tmp/three; ${podman.program} run --rm --preserve-fds=1 box:1 sh -c "echo to three >&3"; cat /tmp/three`;
   t.equal(machine.shell(fd).stdout, 'to three\n');
   t.equal(podman.do('run', '--rm', '--personality=LINUX32', 'box:1', 'uname', '-m'), 'i686');
   const hooks = join(machine.shared, 'hooks');

@@ -51,10 +51,11 @@ export class Machine {
     const id = `${process.pid}-${name}`;
     this.directory = join(folderOfMachines, id);
     this.shared = join(this.directory, 'shared');
-    mkdirSync(this.shared, { recursive: true, mode: 0o755 });
-    living.add(this);
+    mkdirSync(folderOfMachines, { recursive: true });
+    for (const folder of [this.directory, this.shared]) mkdirSync(folder, { mode: 0o755 });
     this.#cgroups = [...membership('self').keys()].map((controllers) => make(controllers, id));
     this.#pid = boot(this.directory, this.#cgroups);
+    living.add(this);
     this.#before = this.traces();
   }
 
@@ -145,9 +146,7 @@ export function onMachine(
 
 let count = 0;
 
-function nameOf(id: string): string {
-  return `pelagos-machine-${id}`;
-}
+const nameOf = (id: string): string => `pelagos-machine-${id}`;
 
 function make(controllers: string, id: string): Cgroup {
   const parent = hierarchyRoot(controllers);
@@ -176,7 +175,8 @@ function boot(directory: string, cgroups: readonly Cgroup[]): number {
   const child = spawn('sh', argv, { stdio: ['ignore', 'ignore', 'inherit'] });
   child.unref();
   const { pid: parent = 0 } = child;
-  if (!eventually(() => existsSync(join(directory, 'ready')), 10_000)) {
+  const first = () => Number(readOr(`/proc/${parent}/task/${parent}/children`).trim());
+  if (!eventually(() => existsSync(join(directory, 'ready')) && first() > 0, 10_000)) {
     throw new Error('a machine for clients does not start; its first process has said why');
   }
   for (const { root, home } of cgroups.filter(({ root, home }) => root !== home)) {
@@ -184,7 +184,7 @@ function boot(directory: string, cgroups: readonly Cgroup[]): number {
       moveTo(home, pid);
     }
   }
-  return Number(readOr(`/proc/${parent}/task/${parent}/children`).trim());
+  return first();
 }
 
 /** What has ended by now needs to be moved nowhere. */

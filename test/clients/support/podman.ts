@@ -33,14 +33,14 @@ network_backend = "netavark"
 
 export class Podman {
   readonly machine: Machine;
-  readonly #program: string;
+  readonly program: string;
   readonly #caller: CallOptions;
 
   /** The caller is who runs podman, as a wrapper and an environment; root unless told. */
   constructor(machine: Machine, caller: CallOptions = {}) {
     this.machine = machine;
     this.#caller = caller;
-    this.#program = podmanProgram();
+    this.program = podmanProgram();
     const folder = join(machine.directory, 'etc/containers/containers.conf.d');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'pelagos.conf'), configuration(runtimeUnderTest()));
@@ -60,7 +60,7 @@ export class Podman {
 
   /** `podman ARGS`, however it ends. */
   run(args: readonly string[], options: CallOptions = {}): Outcome {
-    return this.machine.run([this.#program, ...args], { ...this.#caller, ...options });
+    return this.machine.run([this.program, ...args], { ...this.#caller, ...options });
   }
 
   /** `podman ARGS`, which has to succeed; returns what it says, without the last line's end. */
@@ -78,7 +78,7 @@ export class Podman {
    * all that the terminal shows.
    */
   onTerminal(args: readonly string[], typed = ''): Outcome {
-    const quoted = [this.#program, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+    const quoted = [this.program, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
     const script = `stty rows 33 cols 77; ${quoted.join(' ')}`;
     const argv = ['script', '--quiet', '--return', '--command', script, '/dev/null'];
     return this.machine.run(argv, { ...this.#caller, input: typed });
@@ -97,7 +97,10 @@ export function onPodman(
   t.setTimeout(0);
   return t.test(title, { timeout: 120_000 * slowness }, async (t) => {
     requireRoot();
-    common ??= new Podman(new Machine('podman')).load();
+    if (common === undefined) {
+      common = new Podman(new Machine('podman'));
+      common.load();
+    }
     const { machine } = common;
     const before = machine.traces();
     try {
