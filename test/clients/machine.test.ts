@@ -22,7 +22,7 @@ onMachine(t, 'what a machine writes stays in it', (t, machine) => {
 
 onMachine(t, 'a machine has processes, cgroups and a network of its own', (t, machine) => {
   t.match(machine.run(['ip', '-brief', 'link']).stdout, /^lo +UNKNOWN [^\n]*\n$/);
-  t.same(machine.traces().processes, ['sleep 3600']);
+  t.same(machine.traces().processes, []);
   const own = machine.run(['cat', '/proc/self/cgroup']).stdout;
   for (const line of own.trim().split('\n')) t.match(line, /:\/(machine)?$/);
   t.equal(machine.shell(makeCgroups).code, 0);
@@ -37,7 +37,7 @@ t.test('nothing of a machine is left, neither processes nor mounts nor cgroups',
   const { directory } = machine;
   t.throws(() => new Machine('left'), /EEXIST/, 'a name is given once');
   machine.shell(`sleep 1000 >/dev/null 2>&1 & ${makeCgroups}; mount -t tmpfs x /mnt`);
-  t.match(machine.traces().processes, ['sleep 1000', 'sleep 3600']);
+  t.match(machine.traces().processes, ['sleep 1000']);
   machine.clean();
   t.notOk(existsSync(directory));
   t.same(mountsBelow(directory), []);

@@ -1,7 +1,6 @@
 /**
- * A machine of its own for the engines under test: namespaces, cgroups, /etc, /var, /run, /tmp and
- * /root are not the host's. So an engine runs with its defaults, and all that it could leave,
- * processes and mounts and networks, ends with the machine.
+ * A machine of its own for the engines under test: namespaces, cgroups, /etc, /var, /run, /tmp, /root.
+ * So an engine runs with its defaults, and all that it could leave ends with the machine.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -196,7 +195,7 @@ function moveTo(cgroup: string, pid: string): void {
   }
 }
 
-/** What runs beside the first process, in containers too, which are in its cgroups as all is. */
+/** What runs beside the first process and its sleep, in containers too: all is in its cgroups. */
 function processesIn(first: number, cgroups: readonly Cgroup[]): string[] {
   const [host, names] = [namespaceOf('self', 'pid'), cgroups.map(({ root }) => basename(root))];
   const isIn = (pid: number): boolean => {
@@ -206,6 +205,7 @@ function processesIn(first: number, cgroups: readonly Cgroup[]): string[] {
   return allPids()
     .filter((pid) => pid !== first && isIn(pid) && !hasEnded(pid))
     .map((pid) => readOr(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim())
+    .filter((line) => line !== 'sleep 3600')
     .sort();
 }
 

@@ -54,7 +54,7 @@ export class Podman {
     // Makes what podman keeps for all its containers: the mount of its storage, parents of cgroups.
     this.sh('true', ...flags);
     // conmon(8) ends a moment after podman.
-    eventually(() => this.machine.traces().processes.length === 1);
+    eventually(() => this.machine.traces().processes.length === 0);
     return this;
   }
 
