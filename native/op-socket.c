@@ -67,6 +67,7 @@ int op_take_terminal(struct context *ctx, const struct op_take_terminal *arg)
 		return -EPROTO;
 	memcpy(&master, CMSG_DATA(header), sizeof master);
 	copy_window_size(master);
+	keep_newlines(master);
 	slot_set(ctx, arg->out, master);
 	return 0;
 }

@@ -64,7 +64,18 @@ static void make_raw(void)
 		return;
 	struct termios raw = relay.settings;
 	cfmakeraw(&raw);
+	/* The caller's terminal is the one that makes CR LF of a newline (keep_newlines). */
+	raw.c_oflag |= OPOST;
 	relay.is_raw = tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0;
+}
+
+void keep_newlines(int master)
+{
+	struct termios settings;
+	if (tcgetattr(master, &settings) != 0)
+		return;
+	settings.c_oflag &= ~(tcflag_t)ONLCR;
+	(void)tcsetattr(master, TCSANOW, &settings);
 }
 
 static void open_peer(void)

@@ -31,4 +31,7 @@ void relay_end(void);
 /* Copies the size of the first of 0, 1 and 2 that is a terminal, unless it has none. */
 void copy_window_size(int master);
 
+/* Lets a newline out as it is: who reads a pipe wants no CR before it, and a terminal adds its own. */
+void keep_newlines(int master);
+
 #endif

@@ -51,7 +51,7 @@ export const filesOps = {
     fields: { outSender: 'out', outReceiver: 'out' },
   },
   takeTerminal: {
-    doc: 'Takes the master of a terminal that sendFd has sent over socket, without waiting for it, and gives it the window size of the first of 0, 1 and 2 that is a terminal.',
+    doc: 'Takes the master of a terminal that sendFd has sent over socket, without waiting for it, gives it the window size of the first of 0, 1 and 2 that is a terminal, and lets a newline pass through it as it is.',
     fields: { socket: 'slot', out: 'out' },
   },
   close: {
