@@ -1,4 +1,5 @@
 /* The last steps of a container's process, as its own user in its own root. */
+#include "environment.h"
 #include "in-root.h"
 #include "passwd.h"
 #include "scoped-fd.h"
@@ -180,33 +181,6 @@ int op_preserve_fds(struct context *ctx, const struct op_preserve_fds *arg)
 	return 0;
 }
 
-static bool has_home(const char *const *env)
-{
-	for (; *env != NULL; env++) {
-		if (strncmp(*env, "HOME=", 5) == 0 && (*env)[5] != '\0')
-			return true;
-	}
-	return false;
-}
-
-/* Adds variable (NAME=value) to env, a mapping of its own, in place of another value of it. */
-static int put_variable(struct strings *env, const char *variable)
-{
-	size_t name = strcspn(variable, "=") + 1, size = (env->count + 2) * sizeof(char *);
-	const char **merged = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	uint32_t count = 0;
-	if (merged == MAP_FAILED)
-		return -errno;
-	for (uint32_t i = 0; i < env->count; i++) {
-		if (strncmp(env->items[i], variable, name) != 0)
-			merged[count++] = env->items[i];
-	}
-	merged[count++] = variable;
-	merged[count] = NULL;
-	*env = (struct strings){count, merged};
-	return 0;
-}
-
 int op_own_pid(struct context *ctx, const struct op_own_pid *arg)
 {
 	int length = snprintf(ctx->own_pid, sizeof ctx->own_pid, "%s=%d", arg->variable, (int)getpid());
@@ -216,9 +190,7 @@ int op_own_pid(struct context *ctx, const struct op_own_pid *arg)
 int op_execute(struct context *ctx, const struct op_execute *arg)
 {
 	struct strings env = arg->env;
-	int error = 0;
-	if (ctx->home[0] != '\0' && !has_home(env.items))
-		error = put_variable(&env, ctx->home);
+	int error = add_home(ctx, &env);
 	if (error == 0 && ctx->own_pid[0] != '\0')
 		error = put_variable(&env, ctx->own_pid);
 	if (error != 0)

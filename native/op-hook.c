@@ -1,4 +1,5 @@
 /* Programs of the configuration (hooks): bounded in time, and in what is kept of their words. */
+#include "environment.h"
 #include "child.h"
 #include "null-device.h"
 #include "output.h"
@@ -110,31 +111,41 @@ struct streams {
 	int in;
 	int out;
 	int errors;
+	/* Where it begins; -1: where we are. */
+	int directory;
 };
 
-/* In the child: all other descriptors are close-on-exec. */
-_Noreturn static void become_program(const struct op_run *arg, const struct streams *streams,
-				     int report)
+static bool prepare_program(const struct streams *streams)
 {
+	return (streams->directory < 0 || fchdir(streams->directory) == 0) &&
+	       dup2(streams->in, 0) >= 0 && dup2(streams->out, 1) >= 0 && dup2(streams->errors, 2) >= 0;
+}
+
+/* In the child: all other descriptors are close-on-exec. */
+_Noreturn static void become_program(const struct context *ctx, const struct op_run *arg,
+				     const struct streams *streams, int report)
+{
+	struct strings env = arg->env;
 	setpgid(0, 0);
 	release_signals();
-	if (dup2(streams->in, 0) >= 0 && dup2(streams->out, 1) >= 0 && dup2(streams->errors, 2) >= 0)
+	int error = arg->home ? -add_home(ctx, &env) : 0;
+	if (error == 0 && prepare_program(streams))
 		execve(arg->path, (char *const *)(uintptr_t)arg->args.items,
-		       (char *const *)(uintptr_t)arg->env.items);
-	int error = errno;
+		       (char *const *)(uintptr_t)env.items);
+	error = error == 0 ? errno : error;
 	(void)write_all(report, &error, sizeof error);
 	_exit(127);
 }
 
 /* Forks into the program: its pid, or the negative errno of fork(2) or execve(2). */
-static pid_t spawn(const struct op_run *arg, const struct streams *streams)
+static pid_t spawn(const struct context *ctx, const struct op_run *arg, const struct streams *streams)
 {
 	int report[2], error = 0;
 	if (pipe2(report, O_CLOEXEC) < 0)
 		return -errno;
 	pid_t pid = fork();
 	if (pid == 0)
-		become_program(arg, streams, report[1]);
+		become_program(ctx, arg, streams, report[1]);
 	error = pid < 0 ? errno : 0;
 	close(report[1]);
 	/* The pipe ends without a byte where execve(2) closed it; the group exists by then. */
@@ -147,6 +158,7 @@ static pid_t spawn(const struct op_run *arg, const struct streams *streams)
 static int start(struct context *ctx, const struct op_run *arg, struct running *running)
 {
 	int pipe_ends[2];
+	int directory = arg->directory == NO_SLOT ? -1 : slot_fd(ctx, arg->directory);
 	int null = null_device();
 	int in = null < 0 ? null : open_stdin(ctx, &arg->stdin);
 	if (in < 0)
@@ -156,7 +168,7 @@ static int start(struct context *ctx, const struct op_run *arg, struct running *
 		close(in);
 		return error;
 	}
-	running->pid = spawn(arg, &(struct streams){in, null, pipe_ends[1]});
+	running->pid = spawn(ctx, arg, &(struct streams){in, null, pipe_ends[1], directory});
 	close(in);
 	close(pipe_ends[1]);
 	running->errors = pipe_ends[0];

@@ -104,6 +104,8 @@ int op_affinity(struct context *ctx, const struct op_affinity *arg)
 		return fail_with(ctx, -EINVAL, "the kernel has at most %d CPUs", CPU_MASK_BYTES * 8);
 	if (arg->cpus.length > 0)
 		memcpy(cpus, arg->cpus.data, arg->cpus.length);
+	else
+		memset(cpus, 0xff, sizeof cpus);
 	int status = slot_pid(ctx, arg->pid, &pid);
 	return status < 0 ? status : result_of(syscall(SYS_sched_setaffinity, pid, sizeof cpus, cpus));
 }

@@ -1,11 +1,12 @@
 import type { Fault } from '../errors/fault.ts';
 import type { PhaseName } from '../plan/phases.ts';
+import { slotNames } from '../plan/slot-names.ts';
 import type { Step } from '../plan/step.ts';
 import type { Hook, HookName, Hooks } from '../spec/config.ts';
 import type { ContainerState } from '../spec/state.ts';
 import { isBefore } from '../spec/version.ts';
 import type { Field, FieldContext } from './field.ts';
-import { hookOps } from './hooks/hook-ops.ts';
+import { type HookPlace, hookOps } from './hooks/hook-ops.ts';
 import { stateText } from './hooks/state-text.ts';
 import { environmentOf } from './process/environment.ts';
 import { below, hasNul, quote } from './quote.ts';
@@ -58,15 +59,20 @@ function stepsOf(
   context: FieldContext,
   all: Hooks,
 ): readonly Step[] {
-  const { process } = context.spec;
-  // Hooks in the container get the environment of its process where they have none: people rely on
-  // runc for it. All others get nothing.
-  const env =
-    kind === 'startContainer' && process !== undefined ? environmentOf(process).entries : [];
   const isOld = kind === 'prestart' && isBefore(context.spec.ociVersion, [1, 1]);
   const state = stateText(context, isOld ? 'created' : status);
-  const ops = hookOps(all[kind] ?? [], kind, state, env);
+  const ops = hookOps(all[kind] ?? [], kind, state, placeOf(kind, context));
   return ops.map((op) => ({ phase, op }));
+}
+
+/**
+ * Hooks in the container get the environment of its process where they have none, and those in its
+ * namespaces begin in its root, as with runc: people rely on it. All others get nothing.
+ */
+function placeOf(kind: HookName, { spec, slots }: FieldContext): HookPlace {
+  if (kind === 'createContainer') return { directory: slots.take(slotNames.root) };
+  if (kind !== 'startContainer' || spec.process === undefined) return {};
+  return { env: environmentOf(spec.process).entries, home: true };
 }
 
 function faultsOf({ path, args, env, timeout }: Hook, pointer: string): readonly Fault[] {

@@ -9,6 +9,7 @@ import {
   kindOf,
   listDirectory,
   readBytes,
+  readGiven,
   readTextIfThere,
   realPath,
   statIfThere,
@@ -91,6 +92,15 @@ t.test('what is absent or out of reach is no error for those who only look', (t)
   t.equal(realPath(`${directory}/link`), `${directory}/file`);
   t.same(listDirectory(`${directory}/below`), ['a', 'b']);
   t.equal(readTextIfThere(`${directory}/link`), 'x');
+  t.end();
+});
+
+t.test('what a caller names by a descriptor is one of the caller, not of ours', (t) => {
+  const directory = t.testdir({ file: 'abc' });
+  t.equal(new TextDecoder().decode(readGiven(`${directory}/file`, 3)), 'abc');
+  for (const path of ['/dev/fd/4095', '/proc/self/fd/4095']) {
+    t.throws(() => readGiven(path, 100), { path: /^.proc.[0-9]+.fd.4095$/, code: 'ENOENT' });
+  }
   t.end();
 });
 

@@ -10,6 +10,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
+import { parentProcess } from './engine.ts';
 
 /** The errno name of a failed file operation, or rethrows what is no such failure. */
 export function errnoName(error: unknown): string {
@@ -31,6 +32,24 @@ export function readBytes(path: string, limit: number): Uint8Array {
     if (!stats.isFile()) throw systemError('EINVAL', path);
     if (stats.size > limit) throw systemError('EFBIG', path);
     return readWhole(fd, stats.size, limit, path);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Names a descriptor of whoever gave the path: in this process it would be another, or none. */
+const descriptor = /^(?:\/dev\/fd|\/proc\/self\/fd)\/(\d+)$/;
+
+/**
+ * The file that the caller of the program has named: as readBytes, and also what a shell passes for
+ * `<(command)`, a pipe among the caller's descriptors, which is read to its end.
+ */
+export function readGiven(path: string, limit: number): Uint8Array {
+  const [, number] = descriptor.exec(path) ?? [];
+  if (number === undefined) return readBytes(path, limit);
+  const fd = openSync(`/proc/${parentProcess()}/fd/${number}`, constants.O_RDONLY);
+  try {
+    return readWhole(fd, 0, limit, path);
   } finally {
     closeSync(fd);
   }

@@ -63,12 +63,19 @@ t.test('all goes to every process of the cgroup, once, whatever became of init',
 
 t.test('SIGKILL reaches every process where init has no pid namespace of its own', (t) => {
   const container = containerOf({ ownPidNamespace: false });
-  const { alive, ended } = bothTracks(t, { container, signal: 9 });
-  t.match(alive, [{ ...group, signal: 9 }]);
-  t.match(ended, [{ op: 'fail', message: 'container not running' }]);
+  const steps = planned({ container, signal: 9 });
+  t.match(steps, [{ op: 'readInit' }, { ...group, signal: 9 }]);
+  t.equal(steps.length, 2, 'also those that have outlived init');
   t.match(bothTracks(t, { container }).alive, toInit(15));
   t.notOk(servesAllSignals(container));
   t.ok(servesAllSignals(containerOf()));
+  t.end();
+});
+
+t.test('signal 0 to all asks whether init is there', (t) => {
+  const { alive, ended } = bothTracks(t, { all: true, signal: 0 });
+  t.match(alive.slice(0, 2), toInit(0).slice(0, 2));
+  t.same(ended, []);
   t.end();
 });
 

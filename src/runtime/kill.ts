@@ -53,12 +53,12 @@ function killSteps(
   otherwise: readonly Op[],
 ): readonly Op[] {
   const everyone = all || (signal === SIGKILL && !servesAllSignals(container));
-  const groups = everyone ? cgroupKills(container, signal) : [];
-  if (all && groups.length > 0) return [readInit(container, slots), ...groups];
+  // Signal 0 asks whether somebody is there, and init answers for all.
+  const groups = everyone && signal !== 0 ? cgroupKills(container, signal) : [];
+  if (groups.length > 0) return [readInit(container, slots), ...groups];
   const ended = all ? [] : otherwise;
   const init = signalInit(container, signal, slots);
-  const single = otherwise.length > 0 ? init : init.map(toleratingEnd);
-  const alive = groups.length > 0 ? groups : single;
+  const alive = otherwise.length > 0 ? init : init.map(toleratingEnd);
   const tracks = { creating: ended, created: alive, running: alive, paused: alive, stopped: ended };
   return [readInit(container, slots), byStatus(container, slots, tracks)];
 }

@@ -1,6 +1,6 @@
 import { invalidDocument } from '../errors/invalid-document.ts';
 import { RuntimeError } from '../errors/runtime-error.ts';
-import { errnoName, readBytes, readStandardInput } from '../host/files.ts';
+import { errnoName, readGiven, readStandardInput } from '../host/files.ts';
 import { JsonError, parseJson } from '../lib/parse-json.ts';
 import { checkConfig } from '../spec/check-config.ts';
 import type { LinuxResources } from '../spec/config.ts';
@@ -28,7 +28,7 @@ export function loadResources(path: string): LinuxResources {
 function parse(path: string): unknown {
   try {
     return parseJson(
-      path === STANDARD_INPUT ? readStandardInput(LONGEST) : readBytes(path, LONGEST),
+      path === STANDARD_INPUT ? readStandardInput(LONGEST) : readGiven(path, LONGEST),
     );
   } catch (error) {
     const why = error instanceof JsonError ? error.message : errnoName(error);

@@ -1,5 +1,5 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
-import { errnoName, readBytes } from '../host/files.ts';
+import { errnoName, readGiven } from '../host/files.ts';
 import { JsonError, parseJson } from '../lib/parse-json.ts';
 
 /** No config.json that a person or an engine writes comes near it. */
@@ -15,7 +15,7 @@ type Reasons = Readonly<Record<string, string>>;
 /** Reads a JSON file; reasons: what the errors of the system mean for it, by their names. */
 export function readDocument(path: string, reasons: Reasons): JsonDocument {
   try {
-    const bytes = readBytes(path, LONGEST);
+    const bytes = readGiven(path, LONGEST);
     return { text: new TextDecoder().decode(bytes), value: parseJson(bytes) };
   } catch (error) {
     if (error instanceof JsonError) {

@@ -5,8 +5,8 @@ import { planSpec } from './spec.ts';
 import { report } from './testing.ts';
 
 const ids = { uid: 1000, gid: 1000 };
-const planned = (bundle: string, rootless = false) =>
-  planSpec({ path: `${bundle}/config.json`, rootless, ids, report }).steps;
+const planned = (bundle: string, rootless = false, unified = true) =>
+  planSpec({ path: `${bundle}/config.json`, rootless, unified, ids, report }).steps;
 
 t.test('spec writes a valid config.json, indented by tabs', (t) => {
   const bundle = t.testdir();
@@ -19,6 +19,15 @@ t.test('spec writes a valid config.json, indented by tabs', (t) => {
     t.match(text, /\}\n$/);
     t.ok(checkConfig(JSON.parse(text)).ok);
     t.equal(text.includes('uidMappings'), rootless);
+  }
+  t.end();
+});
+
+t.test('a cgroup namespace is for hosts that have cgroup v2 alone', (t) => {
+  const bundle = t.testdir();
+  for (const unified of [false, true]) {
+    const text = JSON.stringify(planned(bundle, false, unified));
+    t.equal(text.includes('\\"type\\": \\"cgroup\\"\\n'), unified);
   }
   t.end();
 });

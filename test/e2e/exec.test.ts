@@ -7,7 +7,7 @@ import { addProbe, giveRootfsTo, statusField } from '../support/inside.ts';
 import type { Json } from '../support/json.ts';
 import { nativeProgram } from '../support/native-program.ts';
 import { namespaceOf, parentOf, processState, readOr } from '../support/processes.ts';
-import type { CallOptions, Outcome } from '../support/runtime.ts';
+import { type CallOptions, call, type Outcome } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 import { eventually } from '../support/wait.ts';
 
@@ -195,6 +195,36 @@ onStage(
   (t, stage) => {
     running(stage, { process: { args: ['sleep', '1000'], env: ['PATH=/bin', 'A=1', 'B=1'] } });
     t.equal(output(stage, ['-e', 'B=2', '--env', 'C=3'], ['echo $A$B$C']), '123\n');
+  },
+);
+
+onStage(t, 'a process may come from a pipe of the shell, as <(command) gives it', (t, stage) => {
+  stage.configure(sleeping);
+  succeed('create', stage.create());
+  succeed('start', stage.start());
+  const process = JSON.stringify({ cwd: '/', args: ['echo', 'from a pipe'] });
+  const script = 'exec "$0" --root "$1" exec --process <(printf %s "$3") "$2"';
+  const { stdout } = call(['bash', '-c', script, stage.runtime, stage.root, stage.id, process]);
+  t.equal(stdout, 'from a pipe\n');
+});
+
+onStage(
+  t,
+  'the processors of the caller bind neither a container nor what enters it',
+  (t, stage) => {
+    const bound = { wrapper: ['taskset', '-c', '0'] };
+    const list = 'grep -F Cpus_allowed_list: /proc/self/status';
+    const all = statusField(readFileSync('/proc/self/status', 'utf8'), 'Cpus_allowed_list');
+    stage.configure({ process: { args: ['sh', '-c', `${list}; sleep 1000`] } });
+    succeed('create', stage.create(bound));
+    succeed('start', stage.start());
+    t.ok(eventually(() => stage.output().includes('\n')));
+    t.equal(statusField(stage.output(), 'Cpus_allowed_list'), all);
+    const inside = call(
+      [stage.runtime, '--root', stage.root, 'exec', stage.id, 'sh', '-c', list],
+      bound,
+    );
+    t.equal(statusField(inside.stdout, 'Cpus_allowed_list'), all);
   },
 );
 

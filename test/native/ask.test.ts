@@ -193,6 +193,8 @@ t.test('A plan with a clone', (t) => {
       path: '/bin/sleep',
       args: ['sleep', '0.3'],
       env: [],
+      home: 0,
+      directory: NONE,
       stdin: '',
       timeout: 0,
     };

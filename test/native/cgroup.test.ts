@@ -185,6 +185,8 @@ t.test('cgroupEnter', (t) => {
     path: '/bin/sh',
     args: ['sh', '-c', 'cat /proc/self/cgroup >&2; exit 1'],
     env: ['PATH=/bin:/usr/bin'],
+    home: 0,
+    directory: NONE,
     stdin: '',
     timeout: 0,
   };
@@ -210,6 +212,8 @@ t.test('clone goes straight into a version 2 cgroup', (t) => {
       op: 'run',
       ...words(),
       path: '/bin/sh',
+      home: 0,
+      directory: NONE,
       env: ['PATH=/bin'],
       stdin: '',
       timeout: 0,

@@ -316,6 +316,8 @@ t.test('execute', async (t) => {
         path: '/bin/cp',
         args: ['cp', '/bin/true', `${root}/data/true`],
         env: [],
+        home: 0,
+        directory: NONE,
         stdin: '',
         timeout: 5000,
       },

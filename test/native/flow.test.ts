@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { errno } from '../../src/lib/errno.ts';
+import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
 import { background } from '../support/background.ts';
 import { executePlan, startPlan, words } from '../support/execute-plan.ts';
@@ -238,6 +239,8 @@ t.test('lock', (t) => {
     path: '/bin/sh',
     args: ['sh', '-c', 'echo $$ >new; mv new held; exec sleep 30'],
     env: [],
+    home: 0,
+    directory: NONE,
     stdin: '',
     timeout: 0,
   };

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { NONE } from '../../src/plan/field-types.ts';
 import type { Op, OpOf } from '../../src/plan/ops.ts';
 import { type Executed, executePlan, words } from '../support/execute-plan.ts';
 
@@ -10,6 +11,8 @@ const run = (script: string, more: Partial<OpOf<'run'>> = {}): Op => ({
   path: '/bin/sh',
   args: ['hook', '-c', script],
   env: ['PATH=/usr/bin:/bin'],
+  home: 0,
+  directory: NONE,
   stdin: '',
   timeout: 0,
   ...more,

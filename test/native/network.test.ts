@@ -83,6 +83,8 @@ t.test('moveNetDevice', async (t) => {
         path: commandPath('ip'),
         args: ['ip', 'link', 'add', 'name', 'other', 'index', index, 'type', 'bridge'],
         env: [],
+        home: 0,
+        directory: NONE,
         stdin: '',
         timeout: 5000,
       };

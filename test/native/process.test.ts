@@ -65,6 +65,8 @@ const shell = (script: string): Op => ({
   path: '/bin/sh',
   args: ['sh', '-c', script],
   env: ['PATH=/usr/bin:/bin'],
+  home: 0,
+  directory: NONE,
   stdin: '',
   timeout: 0,
 });

@@ -1,4 +1,5 @@
 import { RuntimeError } from '../../errors/runtime-error.ts';
+import { probeCgroups } from '../../host/probe-cgroups.ts';
 import { absolutePath } from '../../lib/absolute-path.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { planSpec } from '../../runtime/spec.ts';
@@ -10,5 +11,7 @@ export function spec({ caller, report, values }: Invocation): Plan {
   }
   const bundle = absolutePath(caller.workingDirectory, values['bundle'] ?? '.');
   const path = absolutePath(bundle, values['file'] ?? 'config.json');
-  return planSpec({ path, rootless: values['rootless'] === 'true', ids: caller, report });
+  const rootless = values['rootless'] === 'true';
+  const unified = probeCgroups().mode === 'v2';
+  return planSpec({ path, rootless, unified, ids: caller, report });
 }

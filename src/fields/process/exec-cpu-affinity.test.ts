@@ -7,6 +7,8 @@ import { execCPUAffinity } from './exec-cpu-affinity.ts';
 const given = (wanted: CPUAffinity, mode: 'create' | 'exec' = 'exec') =>
   contextOf({ mode, spec: { process: { cwd: '/', execCPUAffinity: wanted } } });
 
+const everyCpu = { phase: 'restrict', op: { op: 'affinity', pid: 0, cpus: new Uint8Array() } };
+
 t.test('initial holds before the cgroup is entered, final after it', (t) => {
   t.match(execCPUAffinity.compile?.(given({ initial: '7', final: '0-3,7' })), [
     { phase: 'open', op: { op: 'affinity', pid: NONE, cpus: Uint8Array.of(0x80) } },
@@ -22,7 +24,14 @@ t.test('if final is omitted or empty, the affinity is left to the kernel', (t) =
 });
 
 t.test('it is not applicable to the init process of the container', (t) => {
-  t.same(execCPUAffinity.compile?.(given({ initial: '0' }, 'create')), []);
+  t.match(execCPUAffinity.compile?.(given({ initial: '0' }, 'create')), [everyCpu]);
+  t.end();
+});
+
+t.test('what the caller is bound to binds no container, nor what is executed in it', (t) => {
+  for (const mode of ['create', 'exec'] as const) {
+    t.match(execCPUAffinity.compile?.(contextOf({ mode })), [everyCpu]);
+  }
   t.end();
 });
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../../errors/fault.ts';
 import { bitMask } from '../../lib/bit-list.ts';
+import { errno } from '../../lib/errno.ts';
 import { NONE, type Slot } from '../../plan/field-types.ts';
 import type { PhaseName } from '../../plan/phases.ts';
 import { slotNames } from '../../plan/slot-names.ts';
@@ -20,7 +21,7 @@ interface Moment {
   readonly pid: Slot;
 }
 
-/** For exec alone: where the process starts, and where it is once the cgroup has had its say. */
+/** For exec: where the process starts, and where it is once the cgroup has had its say. */
 export const execCPUAffinity: Field = {
   pointer,
   check({ spec }) {
@@ -28,9 +29,10 @@ export const execCPUAffinity: Field = {
     return [...listFaults('initial', initial), ...listFaults('final', final)];
   },
   compile({ mode, spec, slots }) {
-    const { initial, final } = spec.process?.execCPUAffinity ?? {};
-    if (mode === 'create') return [];
+    const wanted = spec.process?.execCPUAffinity;
     const init = slots.take(slotNames.init);
+    if (mode === 'create' || wanted === undefined) return [everyCpu(init)];
+    const { initial, final } = wanted;
     return [
       // Of the executor itself: what it clones inherits it.
       ...affinity({ phase: 'open', key: 'initial', cpus: initial, pid: NONE }),
@@ -38,6 +40,21 @@ export const execCPUAffinity: Field = {
     ];
   },
 };
+
+/**
+ * What the caller is bound to is its own matter: without this, a service with CPUAffinity= would
+ * bind its containers, against the cpuset of their cgroup, too (kernel 6.2 keeps the mask).
+ */
+function everyCpu(pid: Slot): Step {
+  const what = 'let the process run on every CPU of its cgroup';
+  // The caller may be no more than an ordinary user.
+  const onErrno = [errno.EPERM, errno.EINVAL].map((number) => ({
+    errno: number,
+    then: 'ignore' as const,
+  }));
+  const op = { op: 'affinity', at: pointer, what, onErrno, pid, cpus: new Uint8Array() } as const;
+  return { phase: 'restrict', op };
+}
 
 function listFaults(key: Moment['key'], cpus = ''): readonly Fault[] {
   if (bitMask(cpus, mostCpus) !== undefined) return [];

@@ -60,7 +60,7 @@ export const credentialsOps = {
     fields: { mode: 'u32', nodes: 'bytes' },
   },
   affinity: {
-    doc: 'sched_setaffinity(2) for pid (NONE: the caller) with the CPU bit mask cpus (little-endian bytes).',
+    doc: 'sched_setaffinity(2) for pid (NONE: the caller) with the CPU bit mask cpus (little-endian bytes; none: every CPU that its cgroup allows).',
     fields: { pid: 'slot', cpus: 'bytes' },
   },
   compileSeccomp: {

@@ -104,8 +104,16 @@ export const processOps = {
     fields: { pid: 'slot' },
   },
   run: {
-    doc: 'Runs the program path with exactly args (args[0] included) and env, stdin as its standard input, and its own process group, which is killed after timeout milliseconds (0: no limit; EBUSY where that does not end it). The working directory is that of the executor. Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code or signal and milliseconds are the detail of a failure.',
-    fields: { path: 'string', args: 'strings', env: 'strings', stdin: 'text', timeout: 'u32' },
+    doc: 'Runs the program path with exactly args (args[0] included) and env, stdin as its standard input, and its own process group, which is killed after timeout milliseconds (0: no limit; EBUSY where that does not end it). The working directory is directory (NONE: that of the executor). With home other than 0 env gets what the op home has found, where it lacks a HOME. Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code or signal and milliseconds are the detail of a failure.',
+    fields: {
+      path: 'string',
+      args: 'strings',
+      env: 'strings',
+      home: 'u32',
+      directory: 'slot',
+      stdin: 'text',
+      timeout: 'u32',
+    },
   },
   runSelf: {
     doc: 'Runs this program anew with args behind its name, and with the streams and the environment of the caller: another verb, planned and done as if the caller had called it, which tells its failures itself. ECHILD where its exit code is not 0.',

@@ -1,4 +1,5 @@
 import { errno } from '../../../lib/errno.ts';
+import { NONE } from '../../../plan/field-types.ts';
 import type { Op } from '../../../plan/ops.ts';
 import { slotNames } from '../../../plan/slot-names.ts';
 import type { Step } from '../../../plan/step.ts';
@@ -67,6 +68,8 @@ function helperOps({ spec, facts, slots }: FieldContext, kind: IdKind, at: strin
       path: '/bin/sh',
       args: ['sh', '-c', 'read -r pid && exec "$0" "$pid" "$@"', helper, ...ranges],
       env: [],
+      home: 0,
+      directory: NONE,
       stdin: [slots.take(slotNames.init), '\n'],
       timeout: helperTimeout,
     },
