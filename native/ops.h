@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x4f2a17d4u
+#define PLAN_STAMP 0x20f26c82u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -177,8 +177,9 @@ struct op_socket_pair {
 };
 
 /*
- * Takes the master of a terminal that sendFd has sent over socket, without waiting for it, and
- * gives it the window size of the first of 0, 1 and 2 that is a terminal.
+ * Takes the master of a terminal that sendFd has sent over socket, without waiting for it,
+ * gives it the window size of the first of 0, 1 and 2 that is a terminal, and lets a newline
+ * pass through it as it is.
  */
 struct op_take_terminal {
 	slot_t socket;
@@ -540,14 +541,17 @@ struct op_kill_child {
 /*
  * Runs the program path with exactly args (args[0] included) and env, stdin as its standard
  * input, and its own process group, which is killed after timeout milliseconds (0: no limit;
- * EBUSY where that does not end it). The working directory is that of the executor. Its
- * standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code
- * or signal and milliseconds are the detail of a failure.
+ * EBUSY where that does not end it). The working directory is directory (NONE: that of the
+ * executor). With home other than 0 env gets what the op home has found, where it lacks a HOME.
+ * Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit
+ * code or signal and milliseconds are the detail of a failure.
  */
 struct op_run {
 	const char *path;
 	struct strings args;
 	struct strings env;
+	uint32_t home;
+	slot_t directory;
 	struct text stdin;
 	uint32_t timeout;
 };
@@ -1089,7 +1093,7 @@ struct op_memory_policy {
 
 /*
  * sched_setaffinity(2) for pid (NONE: the caller) with the CPU bit mask cpus (little-endian
- * bytes).
+ * bytes; none: every CPU that its cgroup allows).
  */
 struct op_affinity {
 	slot_t pid;
@@ -1649,6 +1653,8 @@ static const struct field op_run_fields[] = {
 	{FIELD_STRING, offsetof(struct op_run, path)},
 	{FIELD_STRINGS, offsetof(struct op_run, args)},
 	{FIELD_STRINGS, offsetof(struct op_run, env)},
+	{FIELD_U32, offsetof(struct op_run, home)},
+	{FIELD_SLOT, offsetof(struct op_run, directory)},
 	{FIELD_TEXT, offsetof(struct op_run, stdin)},
 	{FIELD_U32, offsetof(struct op_run, timeout)},
 	{FIELD_END, 0},
