@@ -1,5 +1,6 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { kindOf } from '../host/files.ts';
+import { probeCgroups } from '../host/probe-cgroups.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import type { Spec } from '../spec/config.ts';
 import { defaultSpec, rootlessSpec } from './default-spec.ts';
@@ -9,8 +10,8 @@ export interface SpecInput {
   /** Absolute: the file to write. */
   readonly path: string;
   readonly rootless: boolean;
-  /** Whether the host has cgroup v2 alone. */
-  readonly unified: boolean;
+  /** Whether the host has cgroup v2 alone; found out unless told. */
+  readonly unified?: boolean;
   readonly ids: { readonly uid: number; readonly gid: number };
   readonly report: Report;
 }
@@ -27,7 +28,7 @@ export function planSpec({ path, rootless, unified, ids, report }: SpecInput): P
     throw new RuntimeError('usage', `file ${path} exists`, { hint: 'remove it first' });
   }
   const whole = rootless ? rootlessSpec(ids) : defaultSpec();
-  const spec = unified ? whole : withoutCgroupNamespace(whole);
+  const spec = (unified ?? probeCgroups().mode === 'v2') ? whole : withoutCgroupNamespace(whole);
   return {
     report,
     slots: [],

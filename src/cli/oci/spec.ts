@@ -1,5 +1,4 @@
 import { RuntimeError } from '../../errors/runtime-error.ts';
-import { probeCgroups } from '../../host/probe-cgroups.ts';
 import { absolutePath } from '../../lib/absolute-path.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { planSpec } from '../../runtime/spec.ts';
@@ -12,6 +11,5 @@ export function spec({ caller, report, values }: Invocation): Plan {
   const bundle = absolutePath(caller.workingDirectory, values['bundle'] ?? '.');
   const path = absolutePath(bundle, values['file'] ?? 'config.json');
   const rootless = values['rootless'] === 'true';
-  const unified = probeCgroups().mode === 'v2';
-  return planSpec({ path, rootless, unified, ids: caller, report });
+  return planSpec({ path, rootless, ids: caller, report });
 }
