@@ -5,6 +5,7 @@
 #include "ask.h"
 #include "child.h"
 #include "flow.h"
+#include "notify.h"
 #include "null-device.h"
 #include "relay.h"
 #include "syscalls.h"
@@ -17,6 +18,12 @@
 #include <sys/wait.h>
 
 enum { CODE_OF_SIGNAL = 128 };
+
+/* What the wait is about; descriptors are -1 where there is no terminal, or nobody to notify. */
+struct wait {
+	pid_t child;
+	int signals, terminal, notify, service;
+};
 
 static sigset_t before;
 static bool are_held;
@@ -61,30 +68,34 @@ int op_become_subreaper(struct context *ctx, const struct op_become_subreaper *a
 	return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? 0 : -errno;
 }
 
-/* Closes the descriptors from 3 up, but for two: what is less than 3 stands for none. */
-static void close_all_but(int one, int other)
+/* Closes the descriptors from 3 up but those of the wait; one below 3 stands for none. */
+static void close_all_but(const struct wait *wait, int log)
 {
-	const int kept[] = {one < other ? one : other, one < other ? other : one};
-	unsigned int from = 3;
-	for (size_t i = 0; i < 2; i++) {
-		if (kept[i] < 3)
-			continue;
-		if ((unsigned int)kept[i] > from)
-			(void)sys_close_range(from, (unsigned int)kept[i] - 1, 0);
-		from = (unsigned int)kept[i] + 1;
+	const int kept[] = {log, wait->terminal, wait->notify, wait->service};
+	for (unsigned int from = 3;;) {
+		int next = -1;
+		for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+			if (kept[i] >= (int)from && (next < 0 || kept[i] < next))
+				next = kept[i];
+		if (next < 0) {
+			(void)sys_close_range(from, ~0U, 0);
+			return;
+		}
+		if ((unsigned int)next > from)
+			(void)sys_close_range(from, (unsigned int)next - 1, 0);
+		from = (unsigned int)next + 1;
 	}
-	(void)sys_close_range(from, ~0U, 0);
 }
 
 /* What was done stays from here on, and nothing of the host is held: no lock, mount or socket. */
-static void let_go(struct context *ctx, int terminal)
+static void let_go(struct context *ctx, const struct wait *wait)
 {
 	if (ctx->planner != NULL)
 		dismiss_planner(ctx->planner);
 	ctx->undo_count = 0;
 	drop_locks();
 	close_null_device();
-	close_all_but(ctx->log, terminal);
+	close_all_but(wait, ctx->log);
 	ctx->sync = -1;
 }
 
@@ -135,26 +146,46 @@ static bool take_signals(int signals, pid_t child)
 	return give_up;
 }
 
-static void wait_and_move(int signals)
+/* Once is enough, whatever becomes of it: the program runs. */
+static void pass_readiness(struct wait *wait)
 {
-	struct pollfd ends[1 + RELAY_ENDS] = {{signals, POLLIN, 0}};
-	relay_wants(ends + 1);
-	if (RETRY(poll(ends, 1 + RELAY_ENDS, -1)) > 0)
-		relay_move(ends + 1);
+	int heard = hear_ready(wait->notify);
+	if (heard == 0)
+		return;
+	if (heard > 0)
+		(void)say_ready(wait->service, getpid());
+	close(wait->notify);
+	close(wait->service);
+	wait->notify = wait->service = -1;
+}
+
+static void wait_and_move(struct wait *wait)
+{
+	enum { SIGNALS, NOTIFY, RELAY, ENDS = RELAY + RELAY_ENDS };
+	struct pollfd ends[ENDS] = {{wait->signals, POLLIN, 0}, {wait->notify, POLLIN, 0}};
+	relay_wants(ends + RELAY);
+	if (RETRY(poll(ends, ENDS, -1)) <= 0)
+		return;
+	relay_move(ends + RELAY);
+	if (ends[NOTIFY].revents != 0)
+		pass_readiness(wait);
 }
 
 /* How the child has ended, once what it wrote to its terminal is delivered. */
-static int watch(pid_t child, int signals)
+static int watch(struct wait *wait)
 {
 	int status = 0;
-	while (!reap(child, &status)) {
-		wait_and_move(signals);
-		(void)take_signals(signals, child);
+	while (!reap(wait->child, &status)) {
+		wait_and_move(wait);
+		(void)take_signals(wait->signals, wait->child);
 	}
+	/* It may have said it and ended at once. */
+	if (wait->notify >= 0)
+		pass_readiness(wait);
 	relay_finish();
 	while (relay_has_output()) {
-		wait_and_move(signals);
-		if (take_signals(signals, 0))
+		wait_and_move(wait);
+		if (take_signals(wait->signals, 0))
 			break;
 	}
 	return status;
@@ -170,28 +201,37 @@ static void answer_with(struct context *ctx, int status)
 		ctx->exit_code = code;
 }
 
+/* The descriptor of a slot that may be left out. */
+static int optional_fd(const struct context *ctx, slot_t slot)
+{
+	return slot == NO_SLOT ? -1 : slot_fd(ctx, slot);
+}
+
 int op_await_child(struct context *ctx, const struct op_await_child *arg)
 {
-	struct child *child = cloned_child();
 	const sigset_t all = all_signals();
-	int terminal = arg->terminal == NO_SLOT ? -1 : slot_fd(ctx, arg->terminal);
-	if (ctx->is_child || child->pid <= 0)
+	struct child *child = cloned_child();
+	struct wait wait = {.child = child->pid,
+			    .terminal = optional_fd(ctx, arg->terminal),
+			    .notify = optional_fd(ctx, arg->notify),
+			    .service = optional_fd(ctx, arg->service)};
+	if (ctx->is_child || wait.child <= 0)
 		return -ECHILD;
-	if (arg->terminal != NO_SLOT && terminal < 0)
-		return terminal;
+	if ((arg->terminal != NO_SLOT && wait.terminal < 0) || (wait.notify < 0) != (wait.service < 0))
+		return -EBADF;
 	/* What is neither blocked nor handled is not waited for but lost, SIGCHLD too. */
 	int error = hold_signals();
 	if (error != 0)
 		return error;
-	let_go(ctx, terminal);
-	int signals = signalfd(-1, &all, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (signals < 0)
+	let_go(ctx, &wait);
+	wait.signals = signalfd(-1, &all, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (wait.signals < 0)
 		return -errno;
-	if (terminal >= 0)
-		relay_begin(terminal);
-	int status = watch(child->pid, signals);
+	if (wait.terminal >= 0)
+		relay_begin(wait.terminal);
+	int status = watch(&wait);
 	relay_end();
-	close(signals);
+	close_all_but(&(struct wait){.terminal = -1, .notify = -1, .service = -1}, ctx->log);
 	slot_set(ctx, child->out, -1);
 	child->pid = 0;
 	answer_with(ctx, status);

@@ -1,14 +1,13 @@
 /* Readiness (sd_notify(3)): a container says it on a socket of its own, and we say it on. */
+#include "notify.h"
 #include "scoped-fd.h"
 #include "syscalls.h"
 #include "unix-socket.h"
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/stat.h>
 
 /* LATE_LIMIT: what may still be queued when the process has ended; more comes from who outlives it. */
@@ -44,8 +43,7 @@ static bool says_ready(char *text)
 	return false;
 }
 
-/* One datagram: 1 where it says so, 0 where it does not; descriptors that come along are dropped. */
-static int hear(int socket)
+int hear_ready(int socket)
 {
 	char text[DATAGRAM_SIZE + 1];
 	ssize_t length = RETRY(recv(socket, text, DATAGRAM_SIZE, MSG_DONTWAIT));
@@ -55,30 +53,16 @@ static int hear(int socket)
 	return says_ready(text);
 }
 
-/* Readable while one of the signals by which processes are told to end is held back from us. */
-static int open_end_signals(void)
-{
-	sigset_t signals;
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGHUP);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGQUIT);
-	sigaddset(&signals, SIGTERM);
-	int fd = signalfd(-1, &signals, SFD_CLOEXEC);
-	return fd < 0 ? -errno : fd;
-}
-
-/* 1 once the container is ready, 0 where it ended before or is to end, or a negative errno. */
+/* 1 once the container is ready, 0 where it ended before, or a negative errno. */
 static int await_ready(int socket, int process)
 {
-	SCOPED_FD signals = open_end_signals();
 	for (int late = 0; late < LATE_LIMIT;) {
-		struct pollfd ends[] = {{socket, POLLIN, 0}, {process, POLLIN, 0}, {signals, POLLIN, 0}};
-		int ready = (int)RETRY(poll(ends, 3, -1));
-		if (ready < 0 || ends[2].revents != 0)
-			return ready < 0 ? ready : 0;
+		struct pollfd ends[] = {{socket, POLLIN, 0}, {process, POLLIN, 0}};
+		int ready = (int)RETRY(poll(ends, 2, -1));
+		if (ready < 0)
+			return ready;
 		/* First what was said: a program may say it and end at once. */
-		int heard = ends[0].revents == 0 ? 0 : hear(socket);
+		int heard = ends[0].revents == 0 ? 0 : hear_ready(socket);
 		if (heard != 0)
 			return heard;
 		if (ends[1].revents != 0 && ends[0].revents == 0)
@@ -112,20 +96,23 @@ static int await_worked_off(int service, uint32_t timeout)
 	return ready > 0 ? 0 : -ETIMEDOUT;
 }
 
-int op_relay_ready(struct context *ctx, const struct op_relay_ready *arg)
+int say_ready(int service, pid_t pid)
 {
 	char main_pid[32];
+	snprintf(main_pid, sizeof main_pid, "MAINPID=%d", (int)pid);
+	int error = say(service, "READY=1");
+	return error == 0 ? say(service, main_pid) : error;
+}
+
+int op_relay_ready(struct context *ctx, const struct op_relay_ready *arg)
+{
 	int socket = slot_fd(ctx, arg->socket), process = slot_fd(ctx, arg->process);
-	int service = slot_fd(ctx, arg->service);
-	int pid = arg->pid == NO_SLOT ? (int)getpid() : slot_fd(ctx, arg->pid);
+	int service = slot_fd(ctx, arg->service), pid = slot_fd(ctx, arg->pid);
 	if (socket < 0 || process < 0 || service < 0 || pid <= 0)
 		return -EBADF;
 	int error = await_ready(socket, process);
 	if (error <= 0)
 		return error;
-	snprintf(main_pid, sizeof main_pid, "MAINPID=%d", pid);
-	error = say(service, "READY=1");
-	if (error == 0)
-		error = say(service, main_pid);
+	error = say_ready(service, pid);
 	return error == 0 ? await_worked_off(service, arg->timeout) : error;
 }

@@ -1,7 +1,7 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { notifySocketPath } from '../fields/defaults/notify-socket.ts';
 import { errno } from '../lib/errno.ts';
-import { ANY_ERRNO, NONE } from '../plan/field-types.ts';
+import { ANY_ERRNO, type Slot } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
@@ -22,6 +22,7 @@ export function checkedNotifySocket(address: string | undefined): string | undef
 /** Before init goes on, so that it finds the socket, and so that a manager that is gone fails start. */
 export function listenForReady({ paths }: Container, address: string, slots: Slots): readonly Op[] {
   const path = notifySocketPath(paths.directory);
+  const { notify, service } = readinessSlots(slots);
   const text =
     'cannot wait until the container is ready: it was created without NOTIFY_SOCKET; set it for create too, or unset it';
   return [
@@ -31,7 +32,7 @@ export function listenForReady({ paths }: Container, address: string, slots: Slo
       what: `connect to the service manager at ${address}`,
       path: address,
       datagrams: true,
-      out: slots.take('service manager'),
+      out: service,
     },
     {
       op: 'bindNotify',
@@ -39,17 +40,22 @@ export function listenForReady({ paths }: Container, address: string, slots: Slo
       what: `bind ${path}`,
       onErrno: [{ errno: errno.ENOENT, then: 'say', text }],
       path,
-      out: slots.take('notify socket'),
+      out: notify,
     },
   ];
 }
 
+/** The sockets that readiness goes through, of the container and of the service manager. */
+export function readinessSlots(slots: Slots): { readonly notify: Slot; readonly service: Slot } {
+  return { notify: slots.take('notify socket'), service: slots.take('service manager') };
+}
+
 /**
  * The last of start, without the lock: a container that is never ready can be deleted. It runs by
- * then, whatever becomes of the word that it is ready. main: what the manager is to watch, init or,
- * where it stays in the foreground, the command.
+ * then, whatever becomes of the word that it is ready.
  */
-export function relayReady(slots: Slots, main: 'init' | 'command' = 'init'): readonly Op[] {
+export function relayReady(slots: Slots): readonly Op[] {
+  const { notify, service } = readinessSlots(slots);
   return [
     { op: 'close', at, what: 'let others at the container', slot: slots.take('lock') },
     {
@@ -57,10 +63,10 @@ export function relayReady(slots: Slots, main: 'init' | 'command' = 'init'): rea
       at,
       what: 'tell the service manager that the container is ready',
       onErrno: [{ errno: ANY_ERRNO, then: 'warn' }],
-      socket: slots.take('notify socket'),
+      socket: notify,
       process: slots.take(slotNames.process),
-      service: slots.take('service manager'),
-      pid: main === 'init' ? slots.take(slotNames.init) : NONE,
+      service,
+      pid: slots.take(slotNames.init),
       timeout: BARRIER_MS,
     },
   ];

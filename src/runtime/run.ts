@@ -1,4 +1,3 @@
-import type { FieldContext } from '../fields/field.ts';
 import { isRelayed } from '../fields/process/terminal.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -9,7 +8,7 @@ import type { Container } from './container.ts';
 import { type CreateInput, creationOps, describeContainer, planCreate } from './create.ts';
 import { deletionOps } from './delete.ts';
 import { awaitProcess, heldSignals } from './foreground.ts';
-import { relayReady } from './notify.ts';
+import { readinessSlots, relayReady } from './notify.ts';
 import { pidFileOps } from './pid-file.ts';
 import { letGo, noProcess } from './start.ts';
 import { storePaths } from './store.ts';
@@ -40,8 +39,7 @@ export function planRun(input: RunInput): Plan {
     ...leaveGate(slots),
     ...letGo(container, slots, notify),
     ...pidFileOps(options, options.id, slots.take(slotNames.init)),
-    ...(notify === undefined ? [] : relayReady(slots, options.foreground ? 'command' : 'init')),
-    ...(options.foreground ? foreground(context, container, input.keep) : []),
+    ...(options.foreground ? foreground(input, container) : ready(input)),
   ];
   return { report, slots: slots.names, steps };
 }
@@ -68,10 +66,16 @@ function leaveGate(slots: Slots): readonly Op[] {
   }));
 }
 
+/** Detached, run ends when the program is ready. */
+function ready({ context, notify }: RunInput): readonly Op[] {
+  return notify === undefined ? [] : relayReady(context.slots);
+}
+
 /** Who has deleted the container meanwhile has done what is left to do. */
-function foreground(context: FieldContext, container: Container, keep: boolean): readonly Op[] {
-  const wait = awaitProcess(context, at);
+function foreground({ context, keep, notify }: RunInput, container: Container): readonly Op[] {
+  const { slots } = context;
+  const wait = awaitProcess(context, at, notify === undefined ? undefined : readinessSlots(slots));
   if (keep) return [wait];
-  const steps = deletionOps(container, context.slots, true);
+  const steps = deletionOps(container, slots, true);
   return [wait, { op: 'unlessStale', at, what: 'delete the container', steps }];
 }

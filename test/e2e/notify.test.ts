@@ -224,7 +224,28 @@ onService(
       'run',
       stage.callDetached(['sh', '-c', shell, 'sh', ...argv, stage.id], { env }),
     );
-    t.same(heard().slice(3), said(Number(stdout)));
+    t.same(heard().slice(3), said(Number(stdout)).slice(0, 2));
+  },
+);
+
+onService(
+  'run in the foreground says it on beside all else, and sends signals on before it',
+  (t, stage, { address, heard }) => {
+    const trap = 'trap "notify send READY=1; sleep 0.2; exit 3" TERM';
+    stage.configure(run(`${trap}; echo up; while :; do sleep 0.1; done`));
+    const words = ['run', '--pid-file', stage.pidFile, '--bundle', stage.bundle, stage.id];
+    const shell = 'NOTIFY_SOCKET=$0; export NOTIFY_SOCKET; "$@"; echo code $?';
+    const argv = ['sh', '-c', shell, address, stage.runtime, '--root', stage.root, ...words];
+    const beside = background(argv, stage.path('said'));
+    t.teardown(() => beside.stop());
+    beside.says('up');
+    t.ok(eventually(() => stage.pid > 0));
+    const { pid } = stage;
+    t.same(heard(), []);
+    const monitor = parentOf(pid);
+    process.kill(monitor, 'SIGTERM');
+    beside.says('code 3');
+    t.same(heard(), said(monitor).slice(0, 2));
   },
 );
 

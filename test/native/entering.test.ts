@@ -37,7 +37,13 @@ const execute = (script: string): readonly Op[] => [
 ];
 const awaitExecuted: Op = { op: 'awaitExecuted', ...words('execute'), timeout: 0 };
 const holdSignals: Op = { op: 'holdSignals', ...words('hold signals') };
-const awaitChild: Op = { op: 'awaitChild', ...words('wait'), terminal: NONE };
+const awaitChild: Op = {
+  op: 'awaitChild',
+  ...words('wait'),
+  terminal: NONE,
+  notify: NONE,
+  service: NONE,
+};
 const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });
 
 /** A process in namespaces of its own, and the steps that open it. */

@@ -32,6 +32,8 @@ const awaitChild = (terminal: number = NONE): Op => ({
   op: 'awaitChild',
   ...words('wait'),
   terminal,
+  notify: NONE,
+  service: NONE,
 });
 const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });
 
@@ -120,7 +122,7 @@ t.test('becomeSubreaper', (t) => {
   t.test('makes orphans of the program come to the executor, which reaps them', (t) => {
     const become: Op = { op: 'becomeSubreaper', ...words() };
     const orphan = 'sh -c \'(sleep 0.1; exec sh -c "echo \\$PPID") &\'; sleep 0.5; echo $PPID';
-    const steps = [clone(execute(orphan)), become, awaitExecuted, awaitChild()];
+    const steps = [become, clone(execute(orphan)), awaitExecuted, awaitChild()];
     const [found, executor] = executePlan(steps).stdout.trim().split('\n');
     t.match(found, /^\d+$/);
     t.equal(found, executor);

@@ -39,8 +39,8 @@ export const processOps = {
     fields: {},
   },
   awaitChild: {
-    doc: "In the parent: lets go of all that the plan holds (the planner is ended, what onFailure kept is forgotten, every descriptor from 3 up is closed but the log and terminal, and so are the locks), then sends each signal that comes (but SIGCHLD, SIGURG and what it causes itself) on to the child until it ends, and reaps it and whatever else ends. terminal, the master of one, is relayed to 0 and 1: 0 is raw meanwhile where it is a terminal; SIGWINCH copies the size of the caller's; the end of 0 ends nothing; without a reader at 1 the terminal is hung up. What was written before the end of the child is delivered, unless SIGTERM, SIGINT, SIGHUP or SIGQUIT comes first. The exit code of the plan is that of the child, or 128 and the number of the signal that ended it; a later step that fails changes it only where it is 0.",
-    fields: { terminal: 'slot' },
+    doc: "In the parent: lets go of all that the plan holds (the planner is ended, what onFailure kept is forgotten, every descriptor from 3 up is closed but the log and those named here, and so are the locks), then sends each signal that comes (but SIGCHLD, SIGURG and what it causes itself) on to the child until it ends, and reaps it and whatever else ends. terminal, the master of one, is relayed to 0 and 1: 0 is raw meanwhile where it is a terminal; SIGWINCH copies the size of the caller's; the end of 0 ends nothing; without a reader at 1 the terminal is hung up. notify, a socket that the child says READY=1 on, has that and MAINPID=, our own pid, said on to service, once. What was written before the end of the child is delivered, unless SIGTERM, SIGINT, SIGHUP or SIGQUIT comes first. The exit code of the plan is that of the child, or 128 and the number of the signal that ended it; a later step that fails changes it only where it is 0.",
+    fields: { terminal: 'slot', notify: 'slot', service: 'slot' },
   },
   parentDeath: {
     doc: 'PR_SET_PDEATHSIG: signal 0 lets the child outlive its parent.',
@@ -136,7 +136,7 @@ export const processOps = {
     fields: { path: 'string', out: 'out' },
   },
   relayReady: {
-    doc: 'Waits until a datagram on socket has the line READY=1, the process descriptor says that it has ended, or a signal to end (HUP, INT, QUIT, TERM) is held back. In the first case sends READY=1 and then MAINPID=pid (NONE: that of the executor) over service, and waits until the peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout milliseconds. Nothing else of what came on socket is sent on.',
+    doc: 'Waits until a datagram on socket has the line READY=1, or the process descriptor says that it has ended. In the first case sends READY=1 and then MAINPID=pid over service, and waits until the peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout milliseconds. Nothing else of what came on socket is sent on.',
     fields: { socket: 'slot', process: 'slot', service: 'slot', pid: 'slot', timeout: 'u32' },
   },
   takeFd: {
