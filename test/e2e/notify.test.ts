@@ -217,6 +217,7 @@ onService(
     const argv = [stage.runtime, '--root', stage.root, 'run', '--bundle', stage.bundle];
     const detached = [...argv, '--detach', '--pid-file', stage.pidFile, stage.id];
     succeed('run', stage.callDetached(detached, { env }));
+    eventually(() => heard().length === 3);
     t.same(heard(), said(stage.pid));
     succeed('delete', stage.delete('--force'));
     const shell = 'echo $$; exec "$@"';
@@ -224,6 +225,7 @@ onService(
       'run',
       stage.callDetached(['sh', '-c', shell, 'sh', ...argv, stage.id], { env }),
     );
+    eventually(() => heard().length === 5);
     t.same(heard().slice(3), said(Number(stdout)).slice(0, 2));
   },
 );
