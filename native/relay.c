@@ -34,12 +34,13 @@ static struct {
 	int master, in, out;
 	/* Held so that a program that closes its terminal, as systemd does, can open it again. */
 	int peer;
-	struct buffer typed, written;
 	struct termios settings;
 	bool is_raw;
 	bool is_finished;
 	size_t left;
 } relay = {.master = -1, .in = -1, .out = -1, .peer = -1};
+
+static struct buffer typed, written;
 
 /*
  * A descriptor of our own for the same pipe or terminal, which does not block: the flags of fd itself
@@ -109,12 +110,12 @@ void relay_wants(struct pollfd ends[static RELAY_ENDS])
 {
 	short master = 0;
 	if (!relay.is_finished)
-		master = (short)((is_empty(&relay.written) ? POLLIN : 0) |
-				 (is_empty(&relay.typed) ? 0 : POLLOUT));
-	ends[IN] = (struct pollfd){is_empty(&relay.typed) ? relay.in : -1, POLLIN, 0};
+		master = (short)((is_empty(&written) ? POLLIN : 0) |
+				 (is_empty(&typed) ? 0 : POLLOUT));
+	ends[IN] = (struct pollfd){is_empty(&typed) ? relay.in : -1, POLLIN, 0};
 	/* One without an event would still report a hangup, again and again. */
 	ends[MASTER] = (struct pollfd){master == 0 ? -1 : relay.master, master, 0};
-	ends[OUT] = (struct pollfd){is_empty(&relay.written) ? -1 : relay.out, POLLOUT, 0};
+	ends[OUT] = (struct pollfd){is_empty(&written) ? -1 : relay.out, POLLOUT, 0};
 }
 
 /* False at the end, or where nothing more can come. */
@@ -145,8 +146,8 @@ static void drop(struct buffer *buffer)
 /* As when a terminal is closed: its program is told, instead of writing for nobody or not at all. */
 static void hang_up(void)
 {
-	drop(&relay.typed);
-	drop(&relay.written);
+	drop(&typed);
+	drop(&written);
 	close_if_open(&relay.in);
 	close_if_open(&relay.out);
 	close_if_open(&relay.peer);
@@ -155,7 +156,7 @@ static void hang_up(void)
 
 static void take_written(void)
 {
-	if (fill(&relay.written, relay.master))
+	if (fill(&written, relay.master))
 		return;
 	/* vhangup(2): everybody has lost the terminal, and may open it again. */
 	close_if_open(&relay.peer);
@@ -166,13 +167,13 @@ static void take_written(void)
 
 void relay_move(const struct pollfd ends[static RELAY_ENDS])
 {
-	if (ends[IN].revents != 0 && !fill(&relay.typed, relay.in))
+	if (ends[IN].revents != 0 && !fill(&typed, relay.in))
 		close_if_open(&relay.in);
-	if (!is_empty(&relay.typed) && relay.master >= 0 && !empty(&relay.typed, relay.master))
-		drop(&relay.typed);
-	if (ends[MASTER].revents != 0 && is_empty(&relay.written))
+	if (!is_empty(&typed) && relay.master >= 0 && !empty(&typed, relay.master))
+		drop(&typed);
+	if (ends[MASTER].revents != 0 && is_empty(&written))
 		take_written();
-	if (!is_empty(&relay.written) && !empty(&relay.written, relay.out))
+	if (!is_empty(&written) && !empty(&written, relay.out))
 		hang_up();
 }
 
@@ -180,7 +181,7 @@ void relay_finish(void)
 {
 	relay.is_finished = true;
 	relay.left = LAST_WORDS;
-	drop(&relay.typed);
+	drop(&typed);
 	close_if_open(&relay.in);
 	close_if_open(&relay.peer);
 }
@@ -188,11 +189,11 @@ void relay_finish(void)
 bool relay_has_output(void)
 {
 	while (relay.master >= 0) {
-		if (!is_empty(&relay.written))
+		if (!is_empty(&written))
 			return true;
-		if (relay.left == 0 || !fill(&relay.written, relay.master) || is_empty(&relay.written))
+		if (relay.left == 0 || !fill(&written, relay.master) || is_empty(&written))
 			return false;
-		size_t length = relay.written.end;
+		size_t length = written.end;
 		relay.left -= length < relay.left ? length : relay.left;
 	}
 	return false;
