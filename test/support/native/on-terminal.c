@@ -16,6 +16,7 @@
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { PATIENCE_MS = 20000, KEPT = 1 << 22 };
@@ -50,6 +51,14 @@ static int take(int milliseconds)
 	return 1;
 }
 
+/* By the clock: a program that writes for ever makes any number of reads short. */
+static long now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000L + now.tv_nsec / 1000000;
+}
+
 static void give_up(const char *step)
 {
 	printf("[%s in vain]\n", step);
@@ -59,14 +68,13 @@ static void give_up(const char *step)
 
 static void expect(const char *step, const char *text)
 {
-	for (int waited = 0; waited < PATIENCE_MS; waited += 20) {
+	for (long end = now_ms() + PATIENCE_MS; now_ms() < end;) {
 		char *found = strstr(shown + looked_at, text);
 		if (found != NULL) {
 			looked_at = (size_t)(found - shown) + strlen(text);
 			return;
 		}
-		while (take(20))
-			;
+		(void)take(20);
 	}
 	give_up(step);
 }
@@ -90,8 +98,8 @@ static void do_step(const char *step)
 	else if (strncmp(step, "kill:", 5) == 0)
 		kill(command, atoi(text));
 	else
-		for (int waited = 0; is_raw() != atoi(text); waited += 20) {
-			if (waited > PATIENCE_MS)
+		for (long end = now_ms() + PATIENCE_MS; is_raw() != atoi(text);) {
+			if (now_ms() > end)
 				give_up(step);
 			take(20);
 		}
@@ -129,8 +137,8 @@ int main(int argc, char **argv)
 		}
 	for (; argv[at] != NULL; at++)
 		do_step(argv[at]);
-	for (int waited = 0; waitpid(command, &status, WNOHANG) == 0; waited += 20) {
-		if (waited > PATIENCE_MS)
+	for (long end = now_ms() + PATIENCE_MS; waitpid(command, &status, WNOHANG) == 0;) {
+		if (now_ms() > end)
 			give_up("end");
 		take(20);
 	}
