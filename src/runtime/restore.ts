@@ -1,9 +1,8 @@
-import { RuntimeError } from '../errors/runtime-error.ts';
 import { compileFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
-import { clonesIntoCgroup, containerCgroup } from '../fields/linux/cgroups-path.ts';
-import { bindSource, readMounts } from '../fields/mounts/entry.ts';
-import { kindOf, readTextIfThere } from '../host/files.ts';
+import { clonesIntoCgroup } from '../fields/linux/cgroups-path.ts';
+import { isRelayed } from '../fields/process/terminal.ts';
+import { kindOf } from '../host/files.ts';
 import { type JsonValue, jsonText } from '../lib/json-text.ts';
 import { parseJson } from '../lib/parse-json.ts';
 import { NONE } from '../plan/field-types.ts';
@@ -14,24 +13,23 @@ import { slotNames } from '../plan/slot-names.ts';
 import type { Step } from '../plan/step.ts';
 import { claim, describeContainer, recordCreated } from './create.ts';
 import type { RestoreOptions } from './criu/options.ts';
-import {
-  type CriuSetting,
-  commonSettings,
-  criuRequest,
-  DESCRIPTORS_FILE,
-  externalMounts,
-  externalNamespaces,
-} from './criu/request.ts';
+import { type CriuSetting, commonSettings, criuRequest } from './criu/request.ts';
+import { externalsOf, restoreSettings } from './criu/restore-settings.ts';
 import {
   criuRootOps,
   leaveHostMounts,
   mountPointOps,
   onHostMounts,
   readOnlyRoot,
+  returnToHost,
 } from './criu/root.ts';
-import { criuOps, directoryOps, inheritedNumber } from './criu/session.ts';
+import { criuOps, directoryOps } from './criu/session.ts';
+import { awaitProcess } from './foreground.ts';
 import { type InitSlots, initSlots } from './init-status.ts';
 import { pidFileOps } from './pid-file.ts';
+import type { ContainerRecord } from './record.ts';
+import { storePaths } from './store.ts';
+import { deleteAtEnd, watched } from './whole-life.ts';
 
 export interface RestoreInput {
   readonly context: FieldContext;
@@ -39,6 +37,8 @@ export interface RestoreInput {
   readonly config: string;
   readonly root: string;
   readonly options: RestoreOptions;
+  /** In the foreground, reap the processes of the container that lose their parent. */
+  readonly subreaper: boolean;
   readonly report: Report;
 }
 
@@ -46,9 +46,11 @@ const at = 'restore';
 
 /**
  * The plan of restore: a container is claimed and gets its cgroups as by create, and criu makes its
- * processes of images. There is no gate: what is restored runs.
+ * processes of images. There is no gate: what is restored runs. In the foreground it is awaited and
+ * deleted as by run.
  */
-export function planRestore({ context, config, root, options, report }: RestoreInput): Plan {
+export function planRestore(input: RestoreInput): Plan {
+  const { context, config, root, options, report } = input;
   const { slots } = context;
   const steps = compileFields(context);
   const record = describeContainer(context);
@@ -86,15 +88,31 @@ export function planRestore({ context, config, root, options, report }: RestoreI
           ...readOnlyRoot(context),
           ...opsOf(recordCreated(context, record), 'record'),
           ...pidFileOps(context.options, context.options.id, init.pid),
+          ...opsOf(watched(context, { at, subreaper: input.subreaper }), 'record'),
         ],
-        outTerminal: slots.take('terminal master'),
-        terminal: opsOf(steps, 'session').filter(({ op }) => op === 'sendFd'),
+        outTerminal: slots.take(slotNames.terminalMaster),
+        terminal: isRelayed(context) ? [] : sentTerminal(steps),
       },
       ready: [],
     }),
     endOnFailure(init.pid),
+    ...(context.options.foreground ? awaited(context, record) : []),
   ];
   return { report, slots: slots.names, steps: ours };
+}
+
+/** The descriptors that lead back to the host are closed while it is awaited. */
+function awaited(context: FieldContext, record: ContainerRecord): readonly Op[] {
+  const container = { record, paths: storePaths(context.options.stateDirectory) };
+  return [
+    returnToHost(context),
+    awaitProcess(context, at),
+    deleteAtEnd(container, context.slots, at),
+  ];
+}
+
+function sentTerminal(steps: readonly Step[]): readonly Op[] {
+  return opsOf(steps, 'session').filter(({ op }) => op === 'sendFd');
 }
 
 function startTimeOf({ pid, startTime }: InitSlots): Op {
@@ -115,105 +133,6 @@ function opsOf(steps: readonly Step[], ...phases: readonly PhaseName[]): readonl
 /** Mount sources are opened where the mount points are made. */
 function isNamespaceOrSocket({ op }: Op): boolean {
   return op === 'openNamespace' || op === 'connectSocket';
-}
-
-/** Namespaces given by path that criu takes as descriptors; others it joins by their paths. */
-function externalsOf({ spec, slots }: FieldContext) {
-  return (spec.linux?.namespaces ?? []).flatMap(({ type, path = '' }) =>
-    path !== '' && (type === 'network' || type === 'pid')
-      ? [{ key: externalNamespaces[type].key, slot: slots.take(`${type}-namespace`) }]
-      : [],
-  );
-}
-
-function restoreSettings(
-  context: FieldContext,
-  options: RestoreOptions,
-  criuRoot: string,
-): readonly CriuSetting[] {
-  return [
-    ['root', criuRoot],
-    ['evasiveDevices', true],
-    ['restoreSibling', true],
-    ['tcpClose', options.tcpClose],
-    ['lsmProfile', options.lsmProfile],
-    ['lsmMountContext', options.lsmMountContext],
-    ...mountsOf(context),
-    ...cgroupRoots(context),
-    ...externalsOf(context).map(({ key }, index) => inherit(key, inheritedNumber(index))),
-    ...pipesOf(options.imagePath).map(({ key, fd }) => inherit(key, fd)),
-    ...joined(context),
-  ];
-}
-
-function mountsOf({ spec, options }: FieldContext): readonly CriuSetting[] {
-  const binds = readMounts(spec).filter(({ kind }) => kind === 'bind');
-  return externalMounts([
-    ...binds.map((entry) => ({
-      key: entry.destination,
-      value: bindSource(entry, options.bundle),
-    })),
-    // What masks files has this name in all checkpoints.
-    { key: '/dev/null', value: '/dev/null' },
-  ]);
-}
-
-/** Where the cgroups of the checkpoint are now. */
-function cgroupRoots(context: FieldContext): readonly CriuSetting[] {
-  const { directories } = containerCgroup(context);
-  return directories.flatMap(({ controllers, path, mountPoint, version }) => {
-    const names = version === 2 ? [''] : controllers.map((name) => name.replace('name=', ''));
-    return names.map(
-      (name): CriuSetting => [
-        'cgroupRoot',
-        [
-          [1, name],
-          [2, path.slice(mountPoint.length)],
-        ],
-      ],
-    );
-  });
-}
-
-function inherit(key: string, fd: number): CriuSetting {
-  return [
-    'inheritFd',
-    [
-      [1, key],
-      [2, fd],
-    ],
-  ];
-}
-
-/** Standard streams that were pipes of a caller: those of this one take their places. */
-function pipesOf(imagePath: string) {
-  const text = readTextIfThere(`${imagePath}/${DESCRIPTORS_FILE}`) ?? '[]';
-  const list: unknown = JSON.parse(text);
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((key: unknown, fd) =>
-    typeof key === 'string' && key.startsWith('pipe:') && fd <= 2 ? [{ key, fd }] : [],
-  );
-}
-
-function joined({ spec }: FieldContext): readonly CriuSetting[] {
-  return (spec.linux?.namespaces ?? []).flatMap(({ type, path = '' }): readonly CriuSetting[] => {
-    if (path === '' || type === 'network' || type === 'pid') return [];
-    if (type === 'cgroup') {
-      throw new RuntimeError('usage', 'cannot restore into a cgroup namespace given by path', {
-        hint: 'criu knows no way: let the container have a new one',
-      });
-    }
-    const word = type === 'mount' ? 'mnt' : type;
-    return [
-      [
-        'joinNamespace',
-        [
-          [1, word],
-          [2, path],
-        ],
-      ],
-    ];
-  });
 }
 
 /** criu restores into a time namespace, which processes that enter the container have to join too. */

@@ -3,15 +3,14 @@ import type { Op } from '../plan/ops.ts';
 import type { Plan } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
-import type { Step } from '../plan/step.ts';
 import type { Container } from './container.ts';
 import { type CreateInput, creationOps, describeContainer, planCreate } from './create.ts';
-import { deletionOps } from './delete.ts';
-import { awaitProcess, heldSignals } from './foreground.ts';
+import { awaitProcess } from './foreground.ts';
 import { readinessSlots, relayReady } from './notify.ts';
 import { pidFileOps } from './pid-file.ts';
 import { letGo, noProcess } from './start.ts';
 import { storePaths } from './store.ts';
+import { deleteAtEnd, watched } from './whole-life.ts';
 
 export interface RunInput extends CreateInput {
   /** In the foreground, leave the container when its program has ended. */
@@ -35,7 +34,7 @@ export function planRun(input: RunInput): Plan {
   if (!record.hasProcess) throw noProcess();
   const container: Container = { record, paths: storePaths(options.stateDirectory) };
   const steps: readonly Op[] = [
-    ...creationOps(input, record, options.foreground ? watched(input) : []),
+    ...creationOps(input, record, watched(context, { at, subreaper: input.subreaper })),
     ...leaveGate(slots),
     ...letGo(container, slots, notify),
     ...pidFileOps(options, options.id, slots.take(slotNames.init)),
@@ -48,12 +47,6 @@ export function planRun(input: RunInput): Plan {
 export function planLaunch(input: CreateInput): Plan {
   if (!isRelayed(input.context)) return planCreate(input);
   return planRun({ ...input, keep: false, subreaper: true });
-}
-
-/** Before the program runs, since it may lose a child or be sent a signal at once. */
-function watched({ subreaper }: RunInput): readonly Step[] {
-  const reap: Op = { op: 'becomeSubreaper', at, what: 'reap the orphans of the container' };
-  return [heldSignals(at), ...(subreaper ? [{ phase: 'record', op: reap } as const] : [])];
 }
 
 /** Only init is to hold the gate: what tells that it has passed is that nobody does. */
@@ -71,11 +64,8 @@ function ready({ context, notify }: RunInput): readonly Op[] {
   return notify === undefined ? [] : relayReady(context.slots);
 }
 
-/** Who has deleted the container meanwhile has done what is left to do. */
 function foreground({ context, keep, notify }: RunInput, container: Container): readonly Op[] {
   const { slots } = context;
   const wait = awaitProcess(context, at, notify === undefined ? undefined : readinessSlots(slots));
-  if (keep) return [wait];
-  const steps = deletionOps(container, slots, true);
-  return [wait, { op: 'unlessStale', at, what: 'delete the container', steps }];
+  return keep ? [wait] : [wait, deleteAtEnd(container, slots, at)];
 }

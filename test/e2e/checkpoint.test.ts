@@ -1,8 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { readOr } from '../support/processes.ts';
+import { background } from '../support/background.ts';
+import { parentOf, readOr } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
+import { eventually } from '../support/wait.ts';
 
 /** A program of the name criu, with the rest of PATH behind it. */
 function fakeCriu(stage: Stage, script: string): Readonly<Record<string, string>> {
@@ -20,6 +22,20 @@ const answering = (stage: Stage, log: string, answer: string): string => `
 (00.2) Error (criu/real.c:7): the real reason
 (00.3) Error (criu/last.c:9): Dumping FAILED.' >${stage.path(log)}
   printf '${answer}' >&200`;
+
+/** Makes a process of a script, tells that it is restored, and leaves it behind. */
+const restoring = (script: string): string => `
+  (exec 200>&-; ${script}) &
+  pid=$!
+  printf -v number '\\\\x%02x\\\\x%02x\\\\x%02x\\\\x%02x' \
+    $((pid & 127 | 128)) $((pid >> 7 & 127 | 128)) $((pid >> 14 & 127 | 128)) $((pid >> 21))
+  take() { dd bs=65536 count=1 <&200 >/dev/null 2>&1; }
+  take
+  # In one write: the shell's own would end at the 0a.
+  printf "\\x08\\x06\\x10\\x01\\x2a\\x13\\x0a\\x0cpost-restore\\x10$number" >$0.moment
+  dd bs=65536 <$0.moment >&200 2>/dev/null
+  take
+  printf "\\x08\\x02\\x10\\x01\\x22\\x05\\x08$number" >&200`;
 
 function started(stage: Stage): void {
   stage.configure({ process: { args: ['sleep', '100'] } });
@@ -87,6 +103,33 @@ onStage(t, 'a restore that fails leaves nothing behind', (t, stage) => {
   );
 });
 
+onStage(t, 'restore in the foreground ends as its program does, and deletes it', (t, stage) => {
+  const left = `cat ${stage.root}/${stage.id}/init >${stage.path('seen')}; echo restored; exit 7`;
+  const env = fakeCriu(stage, restoring(`sleep 0.5; ${left}`));
+  t.match(restore(stage, env), { code: 7, stdout: 'restored\n', stderr: '' });
+  t.match(readOr(stage.path('seen')), /\d+/, 'it was a container as any other');
+  t.match(stage.status(), /container does not exist/);
+});
+
+onStage(t, 'restore in the foreground sends signals on', (t, stage) => {
+  const { PATH = '' } = fakeCriu(stage, restoring('trap "exit 9" TERM; echo up; sleep 30 & wait'));
+  mkdirSync(stage.path('images'));
+  const paths = ['--image-path', stage.path('images'), '--pid-file', stage.pidFile];
+  const words = ['restore', ...paths, '--bundle', stage.bundle, stage.id];
+  const shell = '"$@"; echo code $?';
+  const argv = ['sh', '-c', shell, 'sh', stage.runtime, '--root', stage.root, ...words];
+  const beside = background(['env', `PATH=${PATH}`, ...argv], stage.path('said'));
+  t.teardown(() => beside.stop());
+  beside.says('up');
+  t.ok(eventually(() => stage.pid > 0 && parentOf(stage.pid) > 1));
+  t.equal(stage.status(), 'running');
+  const monitor = parentOf(stage.pid);
+  t.equal(readOr(`/proc/${monitor}/comm`), 'pelagos\n');
+  if (monitor > 1) process.kill(monitor, 'SIGTERM');
+  beside.says('code 9');
+  t.match(stage.status(), /container does not exist/);
+});
+
 onStage(t, 'with --leave-running the container is running after a checkpoint', (t, stage) => {
   started(stage);
   const env = fakeCriu(stage, answering(stage, 'work/dump.log', '\\x08\\x01\\x10\\x01'));
@@ -114,5 +157,4 @@ onStage(t, 'options that cannot be honoured are refused', (t, stage) => {
   t.match(refused('--status-fd', '1'), /--status-fd is the number of a descriptor above 2/);
   t.match(refused('--status-fd', '9'), /cannot keep the descriptor 9: .* was not open/);
   t.match(refused('--empty-ns', 'pid'), /--empty-ns is network/);
-  t.match(restore(stage, {}).stderr, /give it --detach/);
 });

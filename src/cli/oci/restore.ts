@@ -11,11 +11,6 @@ import { launchOptions } from './launch-options.ts';
 export function restore(invocation: Invocation): Plan {
   const { globals, report, values, words } = invocation;
   checkRoot(globals.root);
-  if (values['detach'] !== 'true') {
-    throw new RuntimeError('usage', 'restore cannot wait for the end of the container yet', {
-      hint: 'give it --detach',
-    });
-  }
   if (globals.cgroupManager === 'systemd') {
     throw new RuntimeError('usage', 'restore cannot put the container into a unit of systemd yet', {
       hint: 'leave out --systemd-cgroup',
@@ -28,6 +23,13 @@ export function restore(invocation: Invocation): Plan {
     lsmMountContext: values['lsm-mount-context'] || undefined,
   };
   const [id = ''] = words;
-  const launch = launchOptions(invocation, { id, bundle: undefined, foreground: false });
-  return planRestore({ ...loadBundle(launch), root: globals.root, options, report });
+  const foreground = values['detach'] !== 'true';
+  const launch = launchOptions(invocation, { id, bundle: undefined, foreground });
+  return planRestore({
+    ...loadBundle(launch),
+    root: globals.root,
+    options,
+    subreaper: values['no-subreaper'] !== 'true',
+    report,
+  });
 }

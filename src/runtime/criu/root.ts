@@ -34,14 +34,15 @@ export function leaveHostMounts({ slots }: FieldContext): readonly Op[] {
   ];
 }
 
+/** For good: the other mount namespace ends once nothing of us is in it. */
+export function returnToHost({ slots }: FieldContext): Op {
+  return join(slots.take('mount namespace of the host'));
+}
+
 /** Does what belongs into the mount namespace of the runtime there. */
-export function onHostMounts({ slots }: FieldContext, ops: readonly Op[]): readonly Op[] {
+export function onHostMounts(context: FieldContext, ops: readonly Op[]): readonly Op[] {
   if (ops.length === 0) return [];
-  return [
-    join(slots.take('mount namespace of the host')),
-    ...ops,
-    join(slots.take('mount namespace of criu')),
-  ];
+  return [returnToHost(context), ...ops, join(context.slots.take('mount namespace of criu'))];
 }
 
 function join(namespace: Slot): Op {
