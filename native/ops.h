@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x20f26c82u
+#define PLAN_STAMP 0x74a919acu
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -416,17 +416,21 @@ struct op_become_subreaper {
 
 /*
  * In the parent: lets go of all that the plan holds (the planner is ended, what onFailure kept
- * is forgotten, every descriptor from 3 up is closed but the log and terminal, and so are the
- * locks), then sends each signal that comes (but SIGCHLD, SIGURG and what it causes itself) on
- * to the child until it ends, and reaps it and whatever else ends. terminal, the master of one,
- * is relayed to 0 and 1: 0 is raw meanwhile where it is a terminal; SIGWINCH copies the size of
- * the caller's; the end of 0 ends nothing; without a reader at 1 the terminal is hung up. What
- * was written before the end of the child is delivered, unless SIGTERM, SIGINT, SIGHUP or
- * SIGQUIT comes first. The exit code of the plan is that of the child, or 128 and the number of
- * the signal that ended it; a later step that fails changes it only where it is 0.
+ * is forgotten, every descriptor from 3 up is closed but the log and those named here, and so
+ * are the locks), then sends each signal that comes (but SIGCHLD, SIGURG and what it causes
+ * itself) on to the child until it ends, and reaps it and whatever else ends. terminal, the
+ * master of one, is relayed to 0 and 1: 0 is raw meanwhile where it is a terminal; SIGWINCH
+ * copies the size of the caller's; the end of 0 ends nothing; without a reader at 1 the
+ * terminal is hung up. notify, a socket that the child says READY=1 on, has that and MAINPID=,
+ * our own pid, said on to service, once. What was written before the end of the child is
+ * delivered, unless SIGTERM, SIGINT, SIGHUP or SIGQUIT comes first. The exit code of the plan
+ * is that of the child, or 128 and the number of the signal that ended it; a later step that
+ * fails changes it only where it is 0.
  */
 struct op_await_child {
 	slot_t terminal;
+	slot_t notify;
+	slot_t service;
 };
 
 /*
@@ -610,10 +614,9 @@ struct op_bind_notify {
 };
 
 /*
- * Waits until a datagram on socket has the line READY=1, the process descriptor says that it
- * has ended, or a signal to end (HUP, INT, QUIT, TERM) is held back. In the first case sends
- * READY=1 and then MAINPID=pid (NONE: that of the executor) over service, and waits until the
- * peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout
+ * Waits until a datagram on socket has the line READY=1, or the process descriptor says that it
+ * has ended. In the first case sends READY=1 and then MAINPID=pid over service, and waits until
+ * the peer has worked these off (BARRIER=1, sd_notify_barrier(3)); ETIMEDOUT after timeout
  * milliseconds. Nothing else of what came on socket is sent on.
  */
 struct op_relay_ready {
@@ -1583,6 +1586,8 @@ static const struct field op_become_subreaper_fields[] = {
 };
 static const struct field op_await_child_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_await_child, terminal)},
+	{FIELD_SLOT, offsetof(struct op_await_child, notify)},
+	{FIELD_SLOT, offsetof(struct op_await_child, service)},
 	{FIELD_END, 0},
 };
 static const struct field op_parent_death_fields[] = {
