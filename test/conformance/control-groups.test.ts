@@ -141,7 +141,12 @@ onStage(
     const { code, stderr } = stage.create();
     // In version 1 the kernel rejects it. In version 2 it takes it, and then ends the first process.
     t.equal(code, 1);
-    t.match(stderr, isUnified() ? /memory limit/ : /\/linux\/resources\/memory\/limit/);
+    t.match(
+      stderr,
+      isUnified()
+        ? /memory of its cgroup was used up: the limit is/
+        : /\/linux\/resources\/memory\/limit/,
+    );
     stage.delete('--force');
     spawnSync('umount', [stage.path('charged')]);
     removeMarked(stage);
