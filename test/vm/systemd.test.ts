@@ -6,6 +6,7 @@ import { cgroupFolder, membership } from '../support/cgroups.ts';
 import type { Json } from '../support/json.ts';
 import { readOr } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
+import { isLoaded, shown, systemctl } from '../support/systemctl.ts';
 import { eventually, slowness } from '../support/wait.ts';
 
 const globals = ['--systemd-cgroup'];
@@ -13,24 +14,6 @@ const megabyte = 1 << 20;
 
 function create(stage: Stage) {
   return stage.create({ globals });
-}
-
-function systemctl(...args: readonly string[]): string {
-  const timeout = 20_000 * slowness;
-  const { stdout, stderr } = spawnSync('systemctl', args, { encoding: 'utf8', timeout });
-  return `${stdout}${stderr}`.trim();
-}
-
-/** Properties of a unit, as systemctl says them. */
-function shown(unit: string, ...names: readonly string[]): Record<string, string> {
-  const lines = systemctl('show', unit, ...names.map((name) => `--property=${name}`)).split('\n');
-  return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
-}
-
-function isLoaded(unit: string): boolean {
-  return shown(unit, 'LoadState')['LoadState'] === 'loaded';
 }
 
 const scope = (stage: Stage) => `test-${stage.id}.scope`;
