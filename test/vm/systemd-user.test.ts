@@ -66,6 +66,25 @@ onStage(t, "an ordinary user's container is a scope of the user's systemd", (t, 
   t.equal(code, 0);
 });
 
+onStage(t, "exec enters it from outside the cgroups of the user's systemd", (t, stage) => {
+  prepare(stage, {});
+  const pelagos = `${stage.runtime} --root ${stage.root}`;
+  const script = [
+    'set -e',
+    create(stage),
+    `${pelagos} start ${stage.id}`,
+    'cut -d: -f3 /proc/self/cgroup',
+    `${pelagos} exec ${stage.id} sh -c 'cat /proc/self/cgroup; echo $0' fine`,
+    `${pelagos} exec --detach --pid-file ${stage.path('entered')} ${stage.id} sleep 1000`,
+    `cut -d: -f3 /proc/$(cat ${stage.path('entered')})/cgroup`,
+    `${pelagos} delete --force ${stage.id}`,
+  ].join('\n');
+  const { code, text } = asUser(script);
+  const path = `/user.slice/user-${uid}.slice/user@${uid}.service/user.slice/test-${stage.id}.scope`;
+  t.equal(text, `/system.slice/pelagos-vm.service\n0::/\nfine\n${path}\n`);
+  t.equal(code, 0);
+});
+
 onStage(t, 'a controller that is not handed down is named, with where it ends', (t, stage) => {
   prepare(stage, { cpu: { cpus: '0' } });
   const { code, text } = asUser(create(stage));

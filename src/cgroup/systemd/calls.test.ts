@@ -1,5 +1,11 @@
 import t from 'tap';
-import { openingMessages, scopeProperties, setPropertiesCall, startUnitCall } from './calls.ts';
+import {
+  attachCall,
+  openingMessages,
+  scopeProperties,
+  setPropertiesCall,
+  startUnitCall,
+} from './calls.ts';
 import { property } from './properties.ts';
 
 const unit = { name: 'a-b.scope', slice: 'system.slice', path: '/system.slice/a-b.scope' };
@@ -30,5 +36,12 @@ t.test('properties are set for as long as the unit lives', (t) => {
 t.test("on a bus one says hello first, on systemd's own socket nothing", (t) => {
   t.match(text(openingMessages(true)), /Hello.*AddMatch.*JobRemoved/s);
   t.equal(openingMessages(false).length, 0);
+  t.end();
+});
+
+t.test('a process is put into a unit, or a cgroup below that of it', (t) => {
+  const { bytes, hole } = attachCall('a.scope', '/b');
+  t.match(text(bytes), /AttachProcessesToUnit.*a\.scope\0.*\/b\0/s);
+  t.equal(new DataView(bytes.buffer).getUint32(hole - 4, true), 4, 'one pid');
   t.end();
 });

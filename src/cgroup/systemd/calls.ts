@@ -56,6 +56,17 @@ export function setPropertiesCall(name: string, properties: readonly UnitPropert
   });
 }
 
+/** AttachProcessesToUnit, with a hole for the pid; below: the path of a cgroup below that of the unit, or empty. */
+export function attachCall(name: string, below: string): BusMessage {
+  return methodCall({
+    ...systemd,
+    serial: CALL_SERIAL,
+    member: 'AttachProcessesToUnit',
+    signature: 'ssau',
+    body: [name, below, [HOLE]],
+  });
+}
+
 function pairOf({ name, signature, value }: UnitProperty): BusValue {
   return [name, { signature, value }];
 }

@@ -1,5 +1,6 @@
 import t from 'tap';
 import type { CgroupFacts } from '../../cgroup/facts.ts';
+import { attachCall } from '../../cgroup/systemd/calls.ts';
 import type { SystemdManager } from '../../cgroup/systemd/facts.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
@@ -8,7 +9,7 @@ import type { LinuxResources } from '../../spec/config.ts';
 import type { HostFacts } from '../facts.ts';
 import type { FieldContext } from '../field.ts';
 import { contextOf, plainFacts } from '../testing.ts';
-import { cgroupsPath, containerCgroup } from './cgroups-path.ts';
+import { cgroupsPath, clonesIntoCgroup, containerCgroup } from './cgroups-path.ts';
 
 const hybrid: CgroupFacts = {
   mode: 'hybrid',
@@ -169,6 +170,27 @@ t.test('the cgroup that a caller chooses for a process is that or none', (t) => 
     { op: 'cgroupOpen', path, mount: '/sys/fs/cgroup', root: '/' },
     { op: 'close' },
   ]);
+  t.end();
+});
+
+t.test('whom only systemd can take into its unit, it is asked for', (t) => {
+  const cgroup = '/user.slice/user-5.slice/user@5.service';
+  const [unified, path] = [plainFacts.cgroup.unified, `${cgroup}/user.slice/a-b.scope`];
+  const directory = { controllers: [], mountPoint: '/sys/fs/cgroup', version: 2 } as const;
+  const entered = (own: string, below: string) => {
+    const at = { ...directory, path: `/sys/fs/cgroup${path}${below}`, chosen: below !== '' };
+    const facts = {
+      cgroup: { ...plainFacts.cgroup, ...(unified && { unified: { ...unified, own } }) },
+      systemd: { ...systemd, user: true, cgroup },
+    };
+    const context = contextOf({ mode: 'exec', facts, options: { enteredCgroups: [at] } });
+    t.equal(clonesIntoCgroup(context), own.startsWith(cgroup));
+    return (cgroupsPath.compile?.(context) ?? []).map(({ op }) => op);
+  };
+  const call = (below: string) => attachCall('a-b.scope', below).bytes;
+  t.match(entered('/session-1.scope', ''), [{ op: 'busCall', job: false, call: call('') }]);
+  t.match(entered('/session-1.scope', '/c'), [{ op: 'busCall', call: call('/c') }]);
+  t.match(entered(`${cgroup}/app.slice/x.service`, ''), [{ op: 'cgroupOpen' }, { op: 'close' }]);
   t.end();
 });
 

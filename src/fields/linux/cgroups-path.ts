@@ -13,6 +13,7 @@ import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { hasNul } from '../quote.ts';
+import { attachedTo, attachOp } from './cgroups-path/attached.ts';
 import { enableControllers } from './cgroups-path/controllers.ts';
 import { openEntered } from './cgroups-path/entered.ts';
 import { expectCgroups } from './cgroups-path/expect.ts';
@@ -60,6 +61,8 @@ export const cgroupsPath: Field = {
     return problem === undefined ? [] : [{ pointer, problem, section }];
   },
   compile(context) {
+    const attached = attachedTo(context);
+    if (attached !== undefined) return [{ phase: 'identify', op: attachOp(attached, context) }];
     const placement = containerCgroup(context);
     const systemds = startsUnit(context) ? placement.directories.filter(isManaged) : [];
     const own = placement.directories.filter((directory) => !systemds.includes(directory));
@@ -109,7 +112,7 @@ function isCloneTarget(directory: CgroupDirectory): boolean {
 
 /** Whether there is a directory that init is cloned into, in the slot `cgroup`. */
 export function clonesIntoCgroup(context: FieldContext): boolean {
-  if (startsUnit(context)) return false;
+  if (startsUnit(context) || attachedTo(context) !== undefined) return false;
   return containerCgroup(context).directories.some(isCloneTarget);
 }
 
