@@ -53,6 +53,11 @@ export function namesCgroup(path: string): boolean {
   return cleanPath(path) !== '';
 }
 
+/** The directory of the caller's own cgroup. */
+export function ownDirectory(hierarchy: CgroupHierarchy): string {
+  return `${hierarchy.mountPoint}${cleanPath(insideMount(hierarchy))}`;
+}
+
 /** The cgroups above the directory, from the mount point down. */
 export function cgroupsAbove({ path, mountPoint }: CgroupDirectory): readonly string[] {
   const names = path.slice(mountPoint.length + 1).split('/');

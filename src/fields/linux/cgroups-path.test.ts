@@ -136,6 +136,20 @@ t.test('a cgroup that hands down what is needed must not fail to; the rest may',
   t.end();
 });
 
+t.test('below the caller itself an ordinary user asks for needed controllers alone', (t) => {
+  const { unified } = plainFacts.cgroup;
+  const asked = (own: string) => {
+    const cgroup = { ...plainFacts.cgroup, ...(unified && { unified: { ...unified, own } }) };
+    const ops = opsIn(given({ path: '/own/a', facts: { uid: 1000, cgroup } }), 'cgroup');
+    const paths = ops.map((op) => (op.op === 'writeKernelFile' ? op.path : ''));
+    return new Set(paths.filter((path) => path !== ''));
+  };
+  const [top, above] = ['', '/own'].map((p) => `/sys/fs/cgroup${p}/cgroup.subtree_control`);
+  t.same(asked('/elsewhere'), new Set([top, above]));
+  t.same(asked('/own'), new Set([top]), 'they would close the cgroup to processes');
+  t.end();
+});
+
 t.test('a process that enters a container makes and limits nothing', (t) => {
   const v2 = given({ mode: 'exec' });
   t.same(

@@ -1,5 +1,5 @@
 import { controllerOf } from '../../../cgroup/lowering.ts';
-import { type CgroupDirectory, cgroupsAbove } from '../../../cgroup/placement.ts';
+import { type CgroupDirectory, cgroupsAbove, ownDirectory } from '../../../cgroup/placement.ts';
 import type { PlacedSetting } from '../../../cgroup/settle.ts';
 import { errno } from '../../../lib/errno.ts';
 import { ANY_ERRNO, type ErrnoRule } from '../../../plan/field-types.ts';
@@ -19,16 +19,22 @@ export function enableControllers(
   const needed = neededControllers(settings);
   return cgroupsAbove(directory).flatMap((ancestor) => [
     ...(needed.length > 0 ? [enable(ancestor, needed, neededRules(ancestor))] : []),
-    ...wished(directory, facts).map((names) =>
+    ...wished(ancestor, directory, facts).map((names) =>
       enable(ancestor, names, [{ errno: ANY_ERRNO, then: 'ignore' }]),
     ),
   ]);
 }
 
-/** One write enables all or none: who has a part of the tree only asks for one at a time. */
-function wished({ controllers }: CgroupDirectory, { uid, inUserNamespace }: HostFacts) {
-  const hasAll = uid === 0 && !inUserNamespace;
-  return hasAll ? [controllers] : controllers.map((name) => [name]);
+/**
+ * One write enables all or none: who has a part of the tree only asks for one at a time, and not for
+ * those below the caller itself. Beside processes the kernel hands down some controllers (cpu, pids) and
+ * from then on lets no process into the cgroups below (cgroups(7), "Threaded mode").
+ */
+function wished(ancestor: string, { controllers }: CgroupDirectory, facts: HostFacts) {
+  const { uid, inUserNamespace, cgroup } = facts;
+  if (uid === 0 && !inUserNamespace) return [controllers];
+  const own = cgroup.unified === undefined ? '' : ownDirectory(cgroup.unified);
+  return ancestor === own ? [] : controllers.map((name) => [name]);
 }
 
 function enable(
