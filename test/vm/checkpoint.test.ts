@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { background } from '../support/background.ts';
 import { cgroupFolder } from '../support/cgroups.ts';
-import { hasEnded, readOr } from '../support/processes.ts';
+import { hasEnded, parentOf, readOr } from '../support/processes.ts';
 import { commandPath } from '../support/requires.ts';
 import { callDetached } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
@@ -136,6 +137,37 @@ onStage(
     t.ok(stderr.includes(log));
     t.equal(stage.status(), 'running');
     succeed('exec', stage.run(['exec', stage.id, 'true'], call));
+  },
+  patience,
+);
+
+onStage(
+  t,
+  'restore in the foreground sends signals on, ends as its program does, and deletes it',
+  (t, stage) => {
+    startCounting(stage, { process: { args: ['sh', '-c', `trap "exit 9" TERM; ${counting}`] } });
+    succeed('checkpoint', checkpoint(stage));
+    const words = [
+      ...images(stage),
+      '--bundle',
+      stage.bundle,
+      '--pid-file',
+      stage.pidFile,
+      stage.id,
+    ];
+    const argv = [stage.runtime, '--root', stage.root, 'restore', ...words];
+    const shell = '"$@"; echo code $?';
+    const beside = background(['sh', '-c', shell, 'sh', ...argv], stage.path('said'));
+    t.teardown(() => beside.stop());
+    t.ok(
+      eventually(() => stage.status() === 'running', 60_000),
+      beside.output(),
+    );
+    const monitor = parentOf(stage.pid);
+    t.equal(readOr(`/proc/${monitor}/comm`), 'pelagos\n');
+    if (monitor > 1) process.kill(monitor, 'SIGTERM');
+    beside.says('code 9');
+    t.match(stage.status(), /container does not exist/);
   },
   patience,
 );
