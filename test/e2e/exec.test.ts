@@ -377,6 +377,8 @@ onStage(t, 'in the foreground signals are sent on to the program', (t, stage) =>
   const started = background(['sh', '-c', shell, 'sh', ...argv], stage.path('said'));
   t.teardown(() => started.stop());
   started.says('ready');
+  // The pid file is written once the program is executed, which may have said it by then.
+  eventually(() => existsSync(pidFile));
   const runtime = parentOf(Number(readFileSync(pidFile, 'utf8')));
   t.equal(parentOf(runtime), started.pid, 'control: the executor is still there');
   process.kill(runtime, 'SIGTERM');

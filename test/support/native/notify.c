@@ -1,7 +1,7 @@
 /*
  * notify listen ADDRESS: a service manager at a path, or behind an @ at a name of the abstract
  * namespace. Prints each datagram, its line breaks as blanks, and how many descriptors came along,
- * which it closes.
+ * which it closes then: who waits for that finds the line written.
  * notify send TEXT...: sends each TEXT to NOTIFY_SOCKET, \n in it being a line break.
  * notify flood: sends nonsense to NOTIFY_SOCKET for ever, from this process and a child that outlives it
  * for as long as it may.
@@ -36,7 +36,7 @@ static int receive(int socket)
 	struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1,
 				 .msg_control = &control, .msg_controllen = sizeof control};
 	ssize_t length = recvmsg(socket, &message, 0);
-	int count = 0;
+	int fds[8], count = 0;
 	if (length < 0)
 		return 1;
 	text[length] = '\0';
@@ -44,15 +44,14 @@ static int receive(int socket)
 		if (*at == '\n')
 			*at = ' ';
 	for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c != NULL; c = CMSG_NXTHDR(&message, c)) {
-		int fds = (int)((c->cmsg_len - CMSG_LEN(0)) / sizeof(int));
-		for (int i = 0; i < fds; i++, count++) {
-			int fd;
-			memcpy(&fd, CMSG_DATA(c) + (size_t)i * sizeof fd, sizeof fd);
-			close(fd);
-		}
+		size_t size = c->cmsg_len - CMSG_LEN(0);
+		memcpy(fds, CMSG_DATA(c), size);
+		count = (int)(size / sizeof *fds);
 	}
 	printf("%s fds=%d\n", text, count);
 	fflush(stdout);
+	while (count > 0)
+		close(fds[--count]);
 	return 0;
 }
 
