@@ -18,6 +18,7 @@ static const struct option_row global_options[] = {
 	{"log-format", NULL, true, USE_LOG_FORMAT, {"text", "json", NULL}},
 	{"log-level", NULL, true, USE_PLANNER, {"error", "warning", "debug", NULL}},
 	{"debug", NULL, false, USE_PLANNER, {NULL}},
+	{"timing", NULL, false, USE_PLANNER, {NULL}},
 	{"cgroup-manager", NULL, true, USE_CHECKED, {"cgroupfs", "systemd", "disabled", NULL}},
 	{"systemd-cgroup", NULL, false, USE_CHECKED, {NULL}},
 	{"rootless", NULL, true, USE_CHECKED, {"true", "false", "auto", NULL}},

@@ -1,6 +1,7 @@
 #include "ask.h"
 
 #include "child.h"
+#include "stamps.h"
 #include "syscalls.h"
 
 #include <fcntl.h>
@@ -44,10 +45,26 @@ static bool is_passed_on(const char *variable)
 /* A planner lives for a few milliseconds: compiling what it runs costs it more than it gains. */
 static char without_jit[] = "BUN_JSC_useJIT=0";
 
-static void select_environment(char *selected[static ENVIRONMENT_SIZE])
+/* With --timing the planner hears when it was asked: it cannot know by itself. */
+static char asked_at[40];
+
+static bool wants_timing(char *const argv[])
+{
+	for (size_t i = 1; argv[0] != NULL && argv[i] != NULL; i++)
+		if (strstr(argv[i], "-timing") != NULL)
+			return true;
+	return false;
+}
+
+static void select_environment(char *selected[static ENVIRONMENT_SIZE], char *const argv[])
 {
 	size_t count = 0;
 	selected[count++] = without_jit;
+	if (wants_timing(argv)) {
+		snprintf(asked_at, sizeof asked_at, "ASKED_AT=%llu",
+			 (unsigned long long)monotonic_now());
+		selected[count++] = asked_at;
+	}
 	for (char **variable = environ; *variable != NULL && count < ENVIRONMENT_SIZE - 1; variable++)
 		if (is_passed_on(*variable))
 			selected[count++] = *variable;
@@ -86,7 +103,7 @@ static int spawn_planner(struct planner *planner, char *const argv[], int answer
 {
 	char *env[ENVIRONMENT_SIZE];
 	volatile int error = 0;
-	select_environment(env);
+	select_environment(env, argv);
 	pid_t pid = vfork();
 	if (pid == 0)
 		become_planner(planner->path, argv, env, answer, &error);

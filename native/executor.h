@@ -49,6 +49,13 @@ struct context {
 	struct planner *planner;
 	/* A lock holder's plan that no longer fits what it found: ask the planner again. */
 	bool stale;
+	/* For --timing: the phases that have ended, and when the last one did; nanoseconds. */
+	struct stamp {
+		const char *phase;
+		uint64_t took;
+	} stamps[64];
+	uint32_t stamp_count;
+	uint64_t clock;
 };
 
 /* The directory of our own program, from which helpers are found; set by main(), empty if unknown. */

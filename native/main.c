@@ -12,6 +12,7 @@
 #include "report.h"
 #include "run-track.h"
 #include "sealed-copy.h"
+#include "stamps.h"
 #include "stored-plans.h"
 #include "syscalls.h"
 
@@ -159,6 +160,8 @@ static int execute(const struct plan *plan, struct arena *arena, struct attempt 
 	bool stale = ctx.stale;
 	if (error != 0)
 		run_undo(&ctx);
+	if (!stale || attempt.is_last)
+		tell_stamps(&ctx);
 	if (error != 0 && (!stale || attempt.is_last))
 		tell_failure(ctx.log, &plan->log_style, stale ? kept_changing : failure_message());
 	if (ctx.log >= 0)

@@ -277,3 +277,11 @@ t.test('whatever the words, there is a plan, and it encodes', async (t) => {
   await fc.assert(fc.asyncProperty(line, holds), { numRuns: 1000 });
   t.pass('for 1000 command lines');
 });
+
+t.test('without --timing no plan measures anything', async (t) => {
+  const measures = (one: Awaited<ReturnType<typeof planOf>>) =>
+    one.steps.some(({ op }) => op === 'stamp' || op === 'startClock');
+  t.notOk(measures(await planOf('features')));
+  t.ok(measures(await planOf('--timing features')));
+  t.ok(measures(await planOf('features --timing')));
+});

@@ -84,9 +84,12 @@ async function planLine(line: Line, report: Report, caller: Caller): Promise<Pla
   checkChoices(parsed.values, row.options);
   checkWords(row, parsed.words);
   const globals = readGlobals(line.globals, caller);
+  const timing = globals.timing ? await import('../runtime/timing.ts') : undefined;
+  timing?.beginMarks();
   const verb = await verbs[row.name]?.();
   if (verb === undefined) throw new Error(`no verb carries out the command ${row.name}`);
-  return verb({ caller, globals, report, ...parsed });
+  const plan = await verb({ caller, globals, report, ...parsed });
+  return timing?.timed(plan, row.name, caller.environment('ASKED_AT')) ?? plan;
 }
 
 /** The help of the program, or of the command called name; loaded only where it is asked for. */

@@ -23,6 +23,7 @@ export const globalOptions: readonly OptionRow[] = [
     choices: ['error', 'warning', 'debug'],
   },
   { name: 'debug', describe: 'log warnings too: what was asked for and left out' },
+  { name: 'timing', describe: 'tell how long each phase took, on standard error, at the end' },
   {
     name: 'cgroup-manager',
     value: 'MANAGER',

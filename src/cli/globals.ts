@@ -12,6 +12,7 @@ export interface Globals {
   /** Whether the caller named it: a default one may be missing. */
   readonly rootGiven: boolean;
   readonly debug: boolean;
+  readonly timing: boolean;
   readonly cgroupManager: 'cgroupfs' | 'systemd' | 'disabled';
 }
 
@@ -30,6 +31,7 @@ export function readGlobals(values: Values, caller: Caller): Globals {
     root: stateRoot(values, caller),
     rootGiven: values['root'] !== undefined,
     debug: values['debug'] === 'true' || level === 'warning' || level === 'debug',
+    timing: values['timing'] === 'true',
     cgroupManager: managerOf(values),
   };
 }

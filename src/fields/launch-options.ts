@@ -42,4 +42,6 @@ export interface LaunchOptions {
   /** Where compiled seccomp filters are kept; empty: nowhere. */
   readonly seccompCache: string;
   readonly debug: boolean;
+  /** Tell how long each phase takes. */
+  readonly timing: boolean;
 }

@@ -54,6 +54,7 @@ export const plainOptions: LaunchOptions = {
   enteredCgroups: undefined,
   seccompCache: '',
   debug: false,
+  timing: false,
 };
 
 interface Given {

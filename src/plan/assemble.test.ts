@@ -56,6 +56,27 @@ t.test('a host phase with a sync runs while init waits; an init phase runs befor
   t.end();
 });
 
+t.test('with timing each phase of the host and each wait for init is noted, in order', (t) => {
+  const host = assemble([step('claim', 'x'), clone, step('restrict', 'y')], { timing: true });
+  t.same(
+    host.flatMap((op) => (op.op === 'stamp' ? [op.phase] : [])),
+    [
+      'claim',
+      'clone',
+      ...['namespaced', 'mounted', 'prepared', 'created'].flatMap((sync) => [
+        `init until ${sync}`,
+        phasesOf('host').find(
+          (phase) => 'sync' in phaseRow(phase) && phaseRow(phase).sync === sync,
+        ),
+      ]),
+    ],
+  );
+  t.notOk(initOf(host).some(({ op }) => op === 'stamp'));
+  const without = host.filter(({ op }) => op !== 'stamp');
+  t.same(without, assemble([step('claim', 'x'), clone, step('restrict', 'y')]));
+  t.end();
+});
+
 t.test(
   'a slot that is handed over is sent with the ready of its point and kept by the host',
   (t) => {

@@ -1,6 +1,7 @@
 import { NONE, type Slot } from './field-types.ts';
 import type { Op, OpOf } from './ops.ts';
 import { type PhaseName, phaseRow, phasesOf, pointOf, type SyncPoint } from './phases.ts';
+import { stamp, stamped } from './stamped.ts';
 import type { Step } from './step.ts';
 
 /** Slots whose values init sends along when it says ready, by the point at which it does. */
@@ -13,6 +14,8 @@ export type Deadlines = Partial<Readonly<Record<SyncPoint, number>>>;
 export interface SyncOptions {
   readonly handovers?: Handovers;
   readonly deadlines?: Deadlines;
+  /** Notes the end of each phase of the host, and of each wait for init, for --timing. */
+  readonly timing?: boolean;
 }
 
 /**
@@ -41,11 +44,11 @@ type ByPhase = ReadonlyMap<PhaseName, readonly Op[]>;
 function hostPhase(
   phase: PhaseName,
   byPhase: ByPhase,
-  { handovers = {}, deadlines = {} }: SyncOptions,
+  { handovers = {}, deadlines = {}, timing = false }: SyncOptions,
 ): readonly Op[] {
   const ops = byPhase.get(phase) ?? [];
   const { sync } = phaseRow(phase);
-  if (sync === undefined) return ops;
+  if (sync === undefined) return timing ? stamped(phase, ops) : ops;
   const awaitReady: OpOf<'awaitReady'> = {
     op: 'awaitReady',
     ...words(`wait until init is ${sync}`),
@@ -54,7 +57,8 @@ function hostPhase(
     out: handovers[sync] ?? NONE,
   };
   const go: OpOf<'go'> = { op: 'go', ...words(`let init go on, ${sync}`), point: pointOf(sync) };
-  return [awaitReady, ...ops, go];
+  if (!timing) return [awaitReady, ...ops, go];
+  return [awaitReady, stamp(`init until ${sync}`), ...ops, go, stamp(phase)];
 }
 
 function initPhase(phase: PhaseName, byPhase: ByPhase, handovers: Handovers): readonly Op[] {

@@ -24,6 +24,15 @@ const minimal: Partial<Spec> = { process: { cwd: '/', args: ['true'] } };
 const named = (name: OpName) => (op: Op) => op.op === name;
 const find = <N extends OpName>(steps: readonly Op[], name: N) => steps.filter(named(name));
 
+t.test('--timing adds what notes phases to the plan, and nothing else', (t) => {
+  const plan = planned(minimal);
+  const timing = planned(minimal, { options: { timing: true } });
+  t.ok(find(timing.steps, 'stamp').length > 10);
+  const steps = timing.steps.filter(({ op }) => op !== 'stamp');
+  t.same(encodePlan({ ...timing, steps }, 1), encodePlan(plan, 1));
+  t.end();
+});
+
 /** What a plan writes to a file of the state directory, each time. */
 function written(plan: Plan, name: string) {
   return plan.steps.flatMap((op) =>

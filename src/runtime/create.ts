@@ -62,6 +62,7 @@ export function creationOps(
   return assemble(steps, {
     handovers: seccompHandovers(context),
     deadlines: createDeadlines(context.spec),
+    timing: context.options.timing,
   });
 }
 

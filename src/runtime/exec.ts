@@ -7,6 +7,7 @@ import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
+import { stamped } from '../plan/stamped.ts';
 import type { Step } from '../plan/step.ts';
 import type { Container } from './container.ts';
 import { execDeadlines, STEP_TIMEOUT_MS } from './deadlines.ts';
@@ -39,7 +40,8 @@ const PAUSED = 'cannot exec in a paused container (use --ignore-paused to overri
 export function planExec(input: ExecInput): Plan {
   const { container, context, ignorePaused, report } = input;
   const slots = slotsOfInit(context.slots);
-  const steps: readonly Op[] = [
+  const { timing } = context.options;
+  const enter: readonly Op[] = [
     readInit(container, slots),
     byStatus(container, slots, {
       creating: refuse('cannot exec in a container that is not created yet'),
@@ -49,10 +51,17 @@ export function planExec(input: ExecInput): Plan {
       stopped: refuse(STOPPED),
     }),
     openInit(slots, STOPPED),
+  ];
+  const steps = [
+    ...(timing ? stamped('find', enter) : enter),
     ...assemble(
       [...compileFields(context), ...executed(input), ...foreground(context)],
       // A paused container lets nobody in before it is resumed.
-      { handovers: seccompHandovers(context), deadlines: ignorePaused ? {} : execDeadlines },
+      {
+        handovers: seccompHandovers(context),
+        deadlines: ignorePaused ? {} : execDeadlines,
+        timing,
+      },
     ),
   ];
   return { report, slots: context.slots.names, steps };

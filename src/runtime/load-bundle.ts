@@ -6,6 +6,7 @@ import type { LaunchOptions } from '../fields/launch-options.ts';
 import { startsUnit } from '../fields/linux/cgroups-path/unit.ts';
 import { containerCgroup } from '../fields/linux/cgroups-path.ts';
 import { kindOf } from '../host/files.ts';
+import { mark } from '../host/marks.ts';
 import { probeFacts } from '../host/probe-facts.ts';
 import { absolutePath } from '../lib/absolute-path.ts';
 import { createSlots } from '../plan/slots.ts';
@@ -25,11 +26,14 @@ export interface Bundle {
 export function loadBundle(options: LaunchOptions): Bundle {
   const path = options.config ?? `${options.bundle}/config.json`;
   const { spec, text } = readConfig(path);
+  mark('config.json');
   const rootPath = absolutePath(options.bundle, spec.root?.path ?? '');
   const facts = probeFacts(rootPath);
   const probed: FieldContext = { mode: 'create', spec, facts, options, slots: createSlots() };
   const context = { ...probed, facts: { ...facts, foundCgroups: foundCgroups(probed) } };
+  mark('host');
   const faults = checkFields(context);
+  mark('rules');
   if (faults.length > 0) throw invalidDocument(path, faults);
   return { context, config: text };
 }

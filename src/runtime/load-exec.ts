@@ -6,6 +6,7 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
 import type { EnteredCgroup, LaunchOptions } from '../fields/launch-options.ts';
+import { mark } from '../host/marks.ts';
 import { probeFacts } from '../host/probe-facts.ts';
 import { createSlots } from '../plan/slots.ts';
 import { checkConfig } from '../spec/check-config.ts';
@@ -32,7 +33,9 @@ export function loadExec({ record, paths }: Container, request: ExecRequest): Fi
       : changedProcess(config.process, request.process);
   const checked = checkConfig({ ...entered(config), process });
   if (!checked.ok) throw invalidProcess(file, checked.faults);
+  mark('config.json');
   const facts = probeFacts(record.rootfs);
+  mark('host');
   const directories = record.cgroup.directories.map((path) => directoryAt(path, facts.cgroup));
   const context: FieldContext = {
     mode: 'exec',
@@ -42,6 +45,7 @@ export function loadExec({ record, paths }: Container, request: ExecRequest): Fi
     slots: createSlots(),
   };
   const faults = checkFields(context);
+  mark('rules');
   if (faults.length > 0) throw invalidProcess(file, faults);
   return context;
 }

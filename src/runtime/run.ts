@@ -3,6 +3,7 @@ import type { Op } from '../plan/ops.ts';
 import type { Plan } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
+import { stamped } from '../plan/stamped.ts';
 import type { Container } from './container.ts';
 import { type CreateInput, creationOps, describeContainer, planCreate } from './create.ts';
 import { awaitProcess } from './foreground.ts';
@@ -33,12 +34,15 @@ export function planRun(input: RunInput): Plan {
   const record = describeContainer(context);
   if (!record.hasProcess) throw noProcess();
   const container: Container = { record, paths: storePaths(options.stateDirectory) };
-  const steps: readonly Op[] = [
-    ...creationOps(input, record, watched(context, { at, subreaper: input.subreaper })),
+  const begin: readonly Op[] = [
     ...leaveGate(slots),
     ...letGo(container, slots, notify),
     ...pidFileOps(options, options.id, slots.take(slotNames.init)),
     ...(options.foreground ? foreground(input, container) : ready(input)),
+  ];
+  const steps = [
+    ...creationOps(input, record, watched(context, { at, subreaper: input.subreaper })),
+    ...(options.timing ? stamped('start', begin) : begin),
   ];
   return { report, slots: slots.names, steps };
 }

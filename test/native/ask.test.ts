@@ -72,6 +72,23 @@ t.test('The planner', (t) => {
     t.end();
   });
 
+  t.test('hears when it was asked where --timing wants to know, and never else', (t) => {
+    const script = 'echo "$ASKED_AT" >$d/asked; cat $d/plan >&3';
+    const installed = new Installed(t.testdir(), script).plan('plan', []);
+    installed.call(['state', 'x'], { env: { ASKED_AT: '7' } });
+    t.equal(installed.read('asked'), '\n');
+    for (const words of [
+      ['--timing', 'state', 'x'],
+      ['state', '-timing=true', 'x'],
+    ]) {
+      const before = process.hrtime.bigint();
+      installed.call(words, { env: { ASKED_AT: '7' } });
+      const asked = BigInt(installed.read('asked'));
+      t.ok(before < asked && asked < process.hrtime.bigint(), `${asked}`);
+    }
+    t.end();
+  });
+
   t.test('sees only what it needs of the environment', (t) => {
     const script = '/usr/bin/env >$d/env; cat $d/plan >&3';
     const installed = new Installed(t.testdir(), script).plan('plan', []);

@@ -39,6 +39,7 @@ export function launchOptions(
     enteredCgroups: undefined,
     seccompCache: seccompCachePath(globals.root),
     debug: globals.debug,
+    timing: globals.timing,
   };
 }
 

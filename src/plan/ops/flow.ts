@@ -18,6 +18,14 @@ export const flowOps = {
     doc: 'Keeps undo for the case that a later step of the host track fails (last kept, first run; each op of it whatever became of the one before). Put right behind the step that it undoes.',
     fields: { undo: 'ops' },
   },
+  startClock: {
+    doc: 'For --timing: measures from since on, in nanoseconds of CLOCK_MONOTONIC; 0: from now on.',
+    fields: { since: 'u64' },
+  },
+  stamp: {
+    doc: 'For --timing: notes that phase took so many nanoseconds; 0: all since the stamp before, or since startClock. The executor writes what is noted to the standard error once the plan has ended.',
+    fields: { phase: 'string', took: 'u64' },
+  },
   lock: {
     doc: 'Opens the directory path and takes its exclusive flock(2), waiting at most timeout milliseconds; out holds the descriptor. ENOENT where it is gone.',
     fields: { path: 'string', timeout: 'u32', out: 'out' },
