@@ -19,4 +19,6 @@ export interface HereFacts {
   readonly seccompActions: readonly string[] | undefined;
   /** Whether /etc/subuid and /etc/subgid give the caller ids. */
   readonly subordinateIds: boolean;
+  /** The path of criu(8); undefined: it is not in PATH. */
+  readonly criu: string | undefined;
 }

@@ -1,5 +1,6 @@
 import type { HereFacts, NamespaceFacts } from '../fields/here-facts.ts';
 import { kindOf, readTextIfThere } from './files.ts';
+import { findProgram } from './find-program.ts';
 import { probeFacts } from './probe-facts.ts';
 import { userNames } from './user-names.ts';
 
@@ -19,6 +20,7 @@ export function probeHere(procNames: Readonly<Record<string, string>>): HereFact
     usersRefused: whyUsersAreRefused(),
     seccompActions: readTextIfThere('/proc/sys/kernel/seccomp/actions_avail')?.trim().split(' '),
     subordinateIds: hasSubordinateIds(host.uid),
+    criu: findProgram('criu'),
   };
 }
 

@@ -13,6 +13,7 @@ const everything: HereFacts = {
   usersRefused: undefined,
   seccompActions: ['kill_process', 'kill_thread', 'trap', 'errno', 'user_notif', 'trace', 'log'],
   subordinateIds: true,
+  criu: '/usr/sbin/criu',
 };
 
 const why = (facts: Partial<HereFacts>, what: string): string | undefined =>
@@ -56,6 +57,30 @@ t.test('the kernel is judged by what it says of itself', (t) => {
   t.match(why({ namespaces: limited }, 'namespace network'), /limited to 0/);
   const unknown = { ...everything.namespaces, time: { known: false, limit: undefined } };
   t.match(why({ namespaces: unknown }, 'namespace time'), /built without it/);
+  t.end();
+});
+
+t.test('systemd must run and be reached', (t) => {
+  const what = '--systemd-cgroup';
+  const manager = { user: false, bus: true, cgroup: '', controllers: undefined, withheld: {} };
+  const at = (socket: string | undefined, user = false) =>
+    why({ host: { ...plainFacts, systemd: { ...manager, socket, user } } }, what);
+  t.equal(why({}, what), 'systemd does not run here');
+  t.equal(at('/run/dbus/system_bus_socket'), undefined);
+  t.match(at(undefined), /neither the bus nor the socket/);
+  t.match(at(undefined, true), /XDG_RUNTIME_DIR/);
+  const hybrid = { ...plainFacts, cgroup: { ...plainFacts.cgroup, mode: 'hybrid' } } as const;
+  const systemd = { ...manager, socket: '/run/user/1/bus', user: true };
+  t.match(why({ host: { ...hybrid, systemd } }, what), /version 2 alone/);
+  t.end();
+});
+
+t.test('containers are written to images by criu, for root of the host', (t) => {
+  const what = 'checkpoint and restore';
+  t.equal(why({}, what), undefined);
+  t.match(why({ criu: undefined }, what), /install the package criu/);
+  t.match(why({ host: { ...plainFacts, ...ordinaryUser } }, what), /needs root of the host/);
+  t.match(why({ host: { ...plainFacts, inUserNamespace: true } }, what), /needs root/);
   t.end();
 });
 

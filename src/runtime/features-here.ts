@@ -36,6 +36,8 @@ export function hereRows(facts: HereFacts): readonly HereRow[] {
     row('id-mapped mounts', whyNoIdMappedMount(facts)),
     row('recursive mount options such as rro', needsKernel(facts.kernel, 5, 12)),
     row('netDevices', whyNoDevices(facts)),
+    row('--systemd-cgroup', whyNoSystemd(facts)),
+    row('checkpoint and restore', whyNoCriu(facts)),
   ];
 }
 
@@ -120,4 +122,22 @@ function whyNoIdMappedMount(facts: HereFacts): string | undefined {
 function whyNoDevices(facts: HereFacts): string | undefined {
   if (has(facts, 'CAP_NET_ADMIN') && !facts.host.inUserNamespace) return undefined;
   return 'only root of the host may take a device from the network of the host';
+}
+
+function whyNoSystemd({ host: { systemd, cgroup } }: HereFacts): string | undefined {
+  if (systemd === undefined) return 'systemd does not run here';
+  if (systemd.user && cgroup.mode !== 'v2') {
+    return 'the systemd of a user may make cgroups of version 2 alone';
+  }
+  if (systemd.socket !== undefined) return undefined;
+  return systemd.user
+    ? 'neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR leads to the systemd of this user'
+    : 'neither the bus nor the socket of systemd is there';
+}
+
+function whyNoCriu(facts: HereFacts): string | undefined {
+  if (facts.criu === undefined) return 'criu is not in PATH: install the package criu';
+  return has(facts, 'CAP_SYS_ADMIN') && !facts.host.inUserNamespace
+    ? undefined
+    : 'criu needs root of the host to write and restore a container';
 }

@@ -12,6 +12,7 @@ import {
   seccompFlags,
   seccompOperators,
 } from '../spec/tables/seccomp.ts';
+import { COMMIT, LIBSECCOMP } from './build.ts';
 import { OCI_VERSION } from './default-spec.ts';
 import { VERSION } from './version.ts';
 
@@ -30,12 +31,18 @@ export function features(): Features {
     ],
     mountOptions: [...mountOptions.keys()].filter((name) => !refusedOptions.has(name)).sort(),
     linux: linuxFeatures(),
-    annotations: {
-      'org.pelagos.version': VERSION,
-      // Callers of runc look for it under this name.
-      'org.opencontainers.runc.checkpoint.enabled': 'true',
-    },
+    annotations: annotations(),
     potentiallyUnsafeConfigAnnotations: unsafeAnnotations,
+  };
+}
+
+/** Names of runc only where callers look for them: its version would be a claim to be runc. */
+function annotations(): Readonly<Record<string, string>> {
+  return {
+    'org.pelagos.version': VERSION,
+    ...(COMMIT !== '' && { 'org.pelagos.commit': COMMIT }),
+    'org.opencontainers.runc.checkpoint.enabled': 'true',
+    ...(LIBSECCOMP !== '' && { 'io.github.seccomp.libseccomp.version': LIBSECCOMP }),
   };
 }
 

@@ -11,6 +11,11 @@ t.test('features prints what clients read', (t) => {
   const features = JSON.parse(stdout) as JsonObject;
   t.match(features['ociVersionMin'], /^1\.0\.\d/);
   t.match(features['ociVersionMax'], /^1\.\d+\.\d/);
+  t.match(features['annotations'], {
+    'org.pelagos.version': /^\d+\.\d+\.\d+$/,
+    'org.opencontainers.runc.checkpoint.enabled': 'true',
+    'io.github.seccomp.libseccomp.version': /^\d+\.\d+\.\d+$/,
+  });
   const linux = features['linux'] as JsonObject;
   t.ok((features['mountOptions'] as readonly string[]).includes('rro'));
   t.ok((linux['namespaces'] as readonly string[]).includes('user'));
