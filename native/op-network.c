@@ -21,6 +21,7 @@ enum {
 	GET_ADDRESS = 22,
 	LINK_NAME = 3,
 	LINK_NAMESPACE_PID = 19,
+	LINK_NAMESPACE_FD = 28,
 	LINK_NEW_INDEX = 49,
 	ADDRESS_LABEL = 3,
 	ADDRESS_CACHE = 6,
@@ -58,27 +59,31 @@ struct addresses {
 	uint8_t data[ADDRESSES_SIZE];
 };
 
-static int take_index(uint16_t type, const uint8_t *body, size_t length, void *state)
+static int take_link(uint16_t type, const uint8_t *body, size_t length, void *state)
 {
-	struct link_body link;
-	if (type != NEW_LINK || length < sizeof link)
+	if (type != NEW_LINK || length < sizeof(struct link_body))
 		return -EBADMSG;
-	memcpy(&link, body, sizeof link);
-	*(int32_t *)state = link.index;
+	memcpy(state, body, sizeof(struct link_body));
 	return 0;
 }
 
-/* The index of the link called name, or of that index where name is NULL; -ENODEV without one. */
-static int find_link(int socket, const char *name, int32_t wanted)
+/* The link called name, or of the wanted index where name is NULL; -ENODEV without one. */
+static int read_link(int socket, const char *name, int32_t wanted, struct link_body *link)
 {
 	struct netlink_request request;
 	const struct link_body body = {.index = wanted};
-	int32_t index = 0;
 	netlink_begin(&request, GET_LINK, NETLINK_ACK, &body, sizeof body);
 	if (name != NULL)
 		netlink_add(&request, LINK_NAME, name, strlen(name) + 1);
-	int status = netlink_ask(socket, &request, take_index, &index);
-	return status < 0 ? status : index;
+	return netlink_ask(socket, &request, take_link, link);
+}
+
+/* The same: its index. */
+static int find_link(int socket, const char *name, int32_t wanted)
+{
+	struct link_body link = {0};
+	int status = read_link(socket, name, wanted, &link);
+	return status < 0 ? status : link.index;
 }
 
 static uint32_t address_flags(const uint8_t *body, size_t length)
@@ -175,22 +180,24 @@ static int set_up(int socket, int32_t index, bool up)
 	return netlink_ask(socket, &request, NULL, NULL);
 }
 
-/* A socket of the network namespace of pid; ours is joined again before it returns. */
-static int open_socket_in(pid_t pid)
+static int open_own_network(void)
 {
 	char path[64];
-	SCOPED_FD process = sys_pidfd_open(pid);
-	if (process < 0)
-		return process;
 	SCOPED_FD proc = open_own_proc();
 	if (proc < 0)
 		return proc;
 	int status = own_proc_path(proc, path, sizeof path, "ns/net");
 	if (status < 0)
 		return status;
-	SCOPED_FD own = (int)RETRY(openat(proc, path, O_RDONLY | O_CLOEXEC));
-	if (own < 0)
-		return own;
+	return (int)RETRY(openat(proc, path, O_RDONLY | O_CLOEXEC));
+}
+
+/* A socket of the network namespace of pid; ours, own, is joined again before it returns. */
+static int open_socket_in(pid_t pid, int own)
+{
+	SCOPED_FD process = sys_pidfd_open(pid);
+	if (process < 0)
+		return process;
 	if (setns(process, CLONE_NEWNET) != 0)
 		return -errno;
 	SCOPED_FD socket = netlink_open();
@@ -213,17 +220,53 @@ static int choose_index(int socket, int32_t index)
 	return -EBUSY;
 }
 
-static int move_link(int socket, int32_t index, int32_t new_index, const char *name, pid_t pid)
+/* A device in its network namespace. */
+struct place {
+	int socket;
+	/* How the other side names this namespace, and by which attribute. */
+	uint16_t namespace_type;
+	uint32_t namespace;
+	int32_t index;
+	const char *name;
+};
+
+static int move_link(const struct place *from, const struct place *to)
 {
 	struct netlink_request request;
-	const struct link_body body = {.index = index};
-	const uint32_t process = (uint32_t)pid;
+	const struct link_body body = {.index = from->index};
 	netlink_begin(&request, NEW_LINK, NETLINK_ACK, &body, sizeof body);
-	netlink_add(&request, LINK_NAMESPACE_PID, &process, sizeof process);
-	netlink_add(&request, LINK_NAME, name, strlen(name) + 1);
-	if (new_index != index)
-		netlink_add(&request, LINK_NEW_INDEX, &new_index, sizeof new_index);
-	return netlink_ask(socket, &request, NULL, NULL);
+	netlink_add(&request, to->namespace_type, &to->namespace, sizeof to->namespace);
+	netlink_add(&request, LINK_NAME, to->name, strlen(to->name) + 1);
+	if (to->index != from->index)
+		netlink_add(&request, LINK_NEW_INDEX, &to->index, sizeof to->index);
+	return netlink_ask(from->socket, &request, NULL, NULL);
+}
+
+/* After a failure, which is the one to tell: the device is left as it was found, as far as it can be. */
+static void give_back(const struct place *here, bool was_up, const struct addresses *addresses)
+{
+	(void)add_addresses(here->socket, here->index, addresses);
+	if (was_up)
+		(void)set_up(here->socket, here->index, true);
+}
+
+/* A device that is up cannot be renamed by older kernels, so that it is down while it is moved. */
+static int move_device(const struct place *here, const struct place *there,
+		       const struct addresses *addresses)
+{
+	int status = set_up(here->socket, here->index, false);
+	if (status == 0)
+		status = move_link(here, there);
+	if (status < 0)
+		return status;
+	status = add_addresses(there->socket, there->index, addresses);
+	if (status == 0)
+		status = set_up(there->socket, there->index, true);
+	if (status == 0)
+		return 0;
+	(void)set_up(there->socket, there->index, false);
+	(void)move_link(there, here);
+	return status;
 }
 
 int op_move_net_device(struct context *ctx, const struct op_move_net_device *arg)
@@ -237,27 +280,31 @@ int op_move_net_device(struct context *ctx, const struct op_move_net_device *arg
 	SCOPED_FD here = netlink_open();
 	if (here < 0)
 		return here;
-	SCOPED_FD there = open_socket_in(pid);
+	SCOPED_FD own = open_own_network();
+	if (own < 0)
+		return own;
+	SCOPED_FD there = open_socket_in(pid, own);
 	if (there < 0)
 		return there;
-	int index = find_link(here, arg->name, 0);
-	if (index < 0)
-		return index;
+	struct link_body link = {0};
+	int status = read_link(here, arg->name, 0, &link);
+	if (status < 0)
+		return status;
 	if (strstr(arg->new_name, "%d") == NULL && find_link(there, arg->new_name, 0) >= 0)
 		return fail_with(ctx, -EEXIST, "the network namespace of the container has a device \"%s\" already",
 				 arg->new_name);
-	int new_index = choose_index(there, index);
+	int new_index = choose_index(there, link.index);
 	if (new_index < 0)
 		return new_index;
-	int status = read_addresses(here, index, &addresses);
-	/* A device that is up cannot be renamed by older kernels. */
-	if (status == 0)
-		status = set_up(here, index, false);
-	if (status == 0)
-		status = move_link(here, index, new_index, arg->new_name, pid);
-	if (status == 0)
-		status = add_addresses(there, new_index, &addresses);
-	return status == 0 ? set_up(there, new_index, true) : status;
+	status = read_addresses(here, link.index, &addresses);
+	if (status < 0)
+		return status;
+	const struct place from = {here, LINK_NAMESPACE_FD, (uint32_t)own, link.index, arg->name};
+	const struct place to = {there, LINK_NAMESPACE_PID, (uint32_t)pid, new_index, arg->new_name};
+	status = move_device(&from, &to, &addresses);
+	if (status < 0)
+		give_back(&from, (link.flags & IFF_UP) != 0, &addresses);
+	return status;
 }
 
 int op_interface_up(struct context *ctx, const struct op_interface_up *arg)

@@ -103,6 +103,28 @@ t.test('moveNetDevice', async (t) => {
     });
   });
 
+  await withFolder(t, 'gives the device back as it was where an address cannot follow', (t) => {
+    withDevice(() => {
+      ip('addr', 'add', '10.99.7.2/24', 'dev', device);
+      ip('addr', 'add', '2001:db8::7/64', 'dev', device, 'nodad');
+      ip('link', 'set', device, 'up');
+      const before = ip('-o', 'addr', 'show', 'dev', device, 'scope', 'global');
+      const without: Op = {
+        op: 'run',
+        ...words(),
+        path: '/bin/sh',
+        args: ['sh', '-c', 'echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6'],
+        env: [],
+        stdin: '',
+        timeout: 5000,
+      };
+      const { stderr } = moveInto([move()], {}, [without]);
+      t.match(stderr, /cannot move the device: Permission denied/);
+      t.equal(ip('-o', 'addr', 'show', 'dev', device, 'scope', 'global'), before);
+      t.match(ip('-o', 'link', 'show', 'dev', device), /[<,]UP[,>]/);
+    });
+  });
+
   await withFolder(t, 'fails on a device that is not there', (t) => {
     t.match(
       moveInto([move({ name: 'nosuch0' })], {}).stderr,

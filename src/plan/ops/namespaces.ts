@@ -27,7 +27,7 @@ export const namespacesOps = {
     fields: { uidMap: 'string', gidMap: 'string', out: 'out' },
   },
   moveNetDevice: {
-    doc: 'Moves the network device name from the network namespace of the caller into that of pid, renames it to newName, and restores there its addresses of global scope and its up state; EEXIST where the name is taken.',
+    doc: 'Moves the network device name from the network namespace of the caller into that of pid, renames it to newName, and restores there its addresses of global scope and its up state; EEXIST where the name is taken. Where it fails the device is left as it was found.',
     fields: { name: 'string', newName: 'string', pid: 'slot' },
   },
   interfaceUp: {
