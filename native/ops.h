@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x74a919acu
+#define PLAN_STAMP 0xcf0d0e6eu
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -39,6 +39,23 @@ struct op_fail {
  */
 struct op_on_failure {
 	struct track undo;
+};
+
+/*
+ * For --timing: measures from since on, in nanoseconds of CLOCK_MONOTONIC; 0: from now on.
+ */
+struct op_start_clock {
+	uint64_t since;
+};
+
+/*
+ * For --timing: notes that phase took so many nanoseconds; 0: all since the stamp before, or
+ * since startClock. The executor writes what is noted to the standard error once the plan has
+ * ended.
+ */
+struct op_stamp {
+	const char *phase;
+	uint64_t took;
 };
 
 /*
@@ -694,7 +711,7 @@ struct op_user_namespace {
 /*
  * Moves the network device name from the network namespace of the caller into that of pid,
  * renames it to newName, and restores there its addresses of global scope and its up state;
- * EEXIST where the name is taken.
+ * EEXIST where the name is taken. Where it fails the device is left as it was found.
  */
 struct op_move_net_device {
 	const char *name;
@@ -1239,126 +1256,128 @@ struct op_criu_request {
 	X(2, log) \
 	X(3, fail) \
 	X(4, on_failure) \
-	X(5, lock) \
-	X(6, expect) \
-	X(7, make_directory) \
-	X(8, write_file) \
-	X(9, write_kernel_file) \
-	X(10, store_plans) \
-	X(11, remove_file) \
-	X(12, remove_directory) \
-	X(13, make_fifo) \
-	X(14, open_file) \
-	X(15, open_device) \
-	X(16, connect_socket) \
-	X(17, send_fd) \
-	X(18, socket_pair) \
-	X(19, take_terminal) \
-	X(20, close) \
-	X(21, cgroup_create) \
-	X(22, cgroup_open) \
-	X(23, cgroup_enter) \
-	X(24, cgroup_expect) \
-	X(25, cgroup_kill) \
-	X(26, cgroup_settle) \
-	X(27, cgroup_remove) \
-	X(28, cgroup_follow) \
-	X(29, await_gone) \
-	X(30, cgroup_devices) \
-	X(31, bus_call) \
-	X(32, clone) \
-	X(33, continue_in_child) \
-	X(34, ready) \
-	X(35, await_go) \
-	X(36, await_ready) \
-	X(37, go) \
-	X(38, await_executed) \
-	X(39, hold_signals) \
-	X(40, become_subreaper) \
-	X(41, await_child) \
-	X(42, parent_death) \
-	X(43, start_time) \
-	X(44, read_init) \
-	X(45, by_status) \
-	X(46, open_process) \
-	X(47, signal) \
-	X(48, expect_unkilled) \
-	X(49, on_signal) \
-	X(50, unless_stale) \
-	X(51, await_exit) \
-	X(52, kill_child) \
-	X(53, run) \
-	X(54, run_self) \
-	X(55, print_processes) \
-	X(56, open_gate) \
-	X(57, await_start) \
-	X(58, bind_notify) \
-	X(59, relay_ready) \
-	X(60, take_fd) \
-	X(61, open_namespace) \
-	X(62, join_namespace) \
-	X(63, join_process) \
-	X(64, unshare) \
-	X(65, time_offsets) \
-	X(66, user_namespace) \
-	X(67, move_net_device) \
-	X(68, interface_up) \
-	X(69, set_hostname) \
-	X(70, set_domainname) \
-	X(71, propagation) \
-	X(72, bind_root) \
-	X(73, new_mount) \
-	X(74, open_tree) \
-	X(75, mount_attributes) \
-	X(76, attach) \
-	X(77, copy_up) \
-	X(78, pivot_root) \
-	X(79, move_root) \
-	X(80, enter_root) \
-	X(81, readonly_path) \
-	X(82, mask_path) \
-	X(83, private_proc) \
-	X(84, write_proc) \
-	X(85, ensure_directory) \
-	X(86, make_node) \
-	X(87, make_symlink) \
-	X(88, open_terminal) \
-	X(89, mount_console) \
-	X(90, controlling_terminal) \
-	X(91, new_session) \
-	X(92, null_stdio) \
-	X(93, set_groups) \
-	X(94, set_ids) \
-	X(95, keep_capabilities) \
-	X(96, bounding_set) \
-	X(97, capabilities) \
-	X(98, ambient_set) \
-	X(99, no_new_privileges) \
-	X(100, set_dumpable) \
-	X(101, join_keyring) \
-	X(102, chown_stdio) \
-	X(103, rlimit) \
-	X(104, umask) \
-	X(105, personality) \
-	X(106, scheduler) \
-	X(107, io_priority) \
-	X(108, memory_policy) \
-	X(109, affinity) \
-	X(110, compile_seccomp) \
-	X(111, load_seccomp) \
-	X(112, change_directory) \
-	X(113, home) \
-	X(114, own_pid) \
-	X(115, resolve_executable) \
-	X(116, inherit_fds) \
-	X(117, preserve_fds) \
-	X(118, execute) \
-	X(119, packet_pair) \
-	X(120, place_fd) \
-	X(121, tell_ready) \
-	X(122, criu_request)
+	X(5, start_clock) \
+	X(6, stamp) \
+	X(7, lock) \
+	X(8, expect) \
+	X(9, make_directory) \
+	X(10, write_file) \
+	X(11, write_kernel_file) \
+	X(12, store_plans) \
+	X(13, remove_file) \
+	X(14, remove_directory) \
+	X(15, make_fifo) \
+	X(16, open_file) \
+	X(17, open_device) \
+	X(18, connect_socket) \
+	X(19, send_fd) \
+	X(20, socket_pair) \
+	X(21, take_terminal) \
+	X(22, close) \
+	X(23, cgroup_create) \
+	X(24, cgroup_open) \
+	X(25, cgroup_enter) \
+	X(26, cgroup_expect) \
+	X(27, cgroup_kill) \
+	X(28, cgroup_settle) \
+	X(29, cgroup_remove) \
+	X(30, cgroup_follow) \
+	X(31, await_gone) \
+	X(32, cgroup_devices) \
+	X(33, bus_call) \
+	X(34, clone) \
+	X(35, continue_in_child) \
+	X(36, ready) \
+	X(37, await_go) \
+	X(38, await_ready) \
+	X(39, go) \
+	X(40, await_executed) \
+	X(41, hold_signals) \
+	X(42, become_subreaper) \
+	X(43, await_child) \
+	X(44, parent_death) \
+	X(45, start_time) \
+	X(46, read_init) \
+	X(47, by_status) \
+	X(48, open_process) \
+	X(49, signal) \
+	X(50, expect_unkilled) \
+	X(51, on_signal) \
+	X(52, unless_stale) \
+	X(53, await_exit) \
+	X(54, kill_child) \
+	X(55, run) \
+	X(56, run_self) \
+	X(57, print_processes) \
+	X(58, open_gate) \
+	X(59, await_start) \
+	X(60, bind_notify) \
+	X(61, relay_ready) \
+	X(62, take_fd) \
+	X(63, open_namespace) \
+	X(64, join_namespace) \
+	X(65, join_process) \
+	X(66, unshare) \
+	X(67, time_offsets) \
+	X(68, user_namespace) \
+	X(69, move_net_device) \
+	X(70, interface_up) \
+	X(71, set_hostname) \
+	X(72, set_domainname) \
+	X(73, propagation) \
+	X(74, bind_root) \
+	X(75, new_mount) \
+	X(76, open_tree) \
+	X(77, mount_attributes) \
+	X(78, attach) \
+	X(79, copy_up) \
+	X(80, pivot_root) \
+	X(81, move_root) \
+	X(82, enter_root) \
+	X(83, readonly_path) \
+	X(84, mask_path) \
+	X(85, private_proc) \
+	X(86, write_proc) \
+	X(87, ensure_directory) \
+	X(88, make_node) \
+	X(89, make_symlink) \
+	X(90, open_terminal) \
+	X(91, mount_console) \
+	X(92, controlling_terminal) \
+	X(93, new_session) \
+	X(94, null_stdio) \
+	X(95, set_groups) \
+	X(96, set_ids) \
+	X(97, keep_capabilities) \
+	X(98, bounding_set) \
+	X(99, capabilities) \
+	X(100, ambient_set) \
+	X(101, no_new_privileges) \
+	X(102, set_dumpable) \
+	X(103, join_keyring) \
+	X(104, chown_stdio) \
+	X(105, rlimit) \
+	X(106, umask) \
+	X(107, personality) \
+	X(108, scheduler) \
+	X(109, io_priority) \
+	X(110, memory_policy) \
+	X(111, affinity) \
+	X(112, compile_seccomp) \
+	X(113, load_seccomp) \
+	X(114, change_directory) \
+	X(115, home) \
+	X(116, own_pid) \
+	X(117, resolve_executable) \
+	X(118, inherit_fds) \
+	X(119, preserve_fds) \
+	X(120, execute) \
+	X(121, packet_pair) \
+	X(122, place_fd) \
+	X(123, tell_ready) \
+	X(124, criu_request)
 
-#define OP_COUNT 122
+#define OP_COUNT 124
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1378,6 +1397,15 @@ static const struct field op_fail_fields[] = {
 };
 static const struct field op_on_failure_fields[] = {
 	{FIELD_OPS, offsetof(struct op_on_failure, undo)},
+	{FIELD_END, 0},
+};
+static const struct field op_start_clock_fields[] = {
+	{FIELD_U64, offsetof(struct op_start_clock, since)},
+	{FIELD_END, 0},
+};
+static const struct field op_stamp_fields[] = {
+	{FIELD_STRING, offsetof(struct op_stamp, phase)},
+	{FIELD_U64, offsetof(struct op_stamp, took)},
 	{FIELD_END, 0},
 };
 static const struct field op_lock_fields[] = {
