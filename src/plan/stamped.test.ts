@@ -4,7 +4,14 @@ import type { Op } from './ops.ts';
 import { stamped } from './stamped.ts';
 
 const step: Op = { op: 'umask', at: '', what: 'x', mask: 0 };
-const wait: Op = { op: 'awaitChild', at: '', what: 'wait', terminal: NONE };
+const wait: Op = {
+  op: 'awaitChild',
+  at: '',
+  what: 'wait',
+  terminal: NONE,
+  notify: NONE,
+  service: NONE,
+};
 const phasesOf = (steps: readonly Op[]): readonly string[] =>
   steps.map((op) => (op.op === 'stamp' ? op.phase : op.op));
 

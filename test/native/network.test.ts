@@ -115,6 +115,8 @@ t.test('moveNetDevice', async (t) => {
         path: '/bin/sh',
         args: ['sh', '-c', 'echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6'],
         env: [],
+        home: 0,
+        directory: NONE,
         stdin: '',
         timeout: 5000,
       };
