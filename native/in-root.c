@@ -58,8 +58,11 @@ static int make_component(int directory, const char *name, const struct new_dire
 		return made;
 	if (how->owned && fchownat(made, "", how->uid, how->gid, AT_EMPTY_PATH) != 0)
 		return -errno;
-	/* The umask of the caller is nothing to the container. */
-	int status = chmod_descriptor(made, how->mode);
+	struct stat inherited;
+	if (fstat(made, &inherited) != 0)
+		return -errno;
+	/* The umask of the caller is nothing to the container; S_ISGID is what the parent hands down. */
+	int status = chmod_descriptor(made, how->mode | (inherited.st_mode & S_ISGID));
 	return status < 0 ? status : release_fd(&made);
 }
 

@@ -92,7 +92,18 @@ static void ignore_process(void *state, pid_t pid)
 	(void)pid;
 }
 
-/* The cgroup was there before us: it must be empty, and have a cpuset. */
+/* Of either version: no process that enters it would ever run. */
+static bool is_frozen(const char *path)
+{
+	char file[PATH_MAX + 16];
+	snprintf(file, sizeof file, "%s/freezer.state", path);
+	if (has_line(file, "FROZEN"))
+		return true;
+	snprintf(file, sizeof file, "%s/cgroup.freeze", path);
+	return has_line(file, "1");
+}
+
+/* The cgroup was there before us: it must be empty and not frozen, and have a cpuset. */
 static int take_over(struct context *ctx, const char *path, bool cpuset)
 {
 	int cgroup = open_cgroup(AT_FDCWD, path);
@@ -101,7 +112,9 @@ static int take_over(struct context *ctx, const char *path, bool cpuset)
 	int count = visit_processes(cgroup, ignore_process, NULL);
 	close(cgroup);
 	if (count > 0)
-		return fail_with(ctx, -EBUSY, "it exists and holds %d processes", count);
+		return fail_with(ctx, -EBUSY, "the container's cgroup is not empty: it holds %d processes", count);
+	if (count == 0 && is_frozen(path))
+		return fail_with(ctx, -EBUSY, "no process in it would run: container's cgroup unexpectedly frozen");
 	return count == 0 && cpuset ? inherit_cpuset(path) : count;
 }
 

@@ -13,18 +13,14 @@ int op_copy_up(struct context *ctx, const struct op_copy_up *arg)
 	int root = slot_fd(ctx, arg->root);
 	if (mount < 0 || root < 0)
 		return -EBADF;
-	/* A mode can be seen where nothing may be read. */
-	SCOPED_FD source = open_in_root(root, arg->path, (arg->content ? O_RDONLY : O_PATH) | O_DIRECTORY, 0);
-	/* Why the place cannot be reached is told by the step that attaches the mount. */
+	SCOPED_FD source = open_in_root(root, arg->path, O_RDONLY | O_DIRECTORY, 0);
 	if (source < 0)
-		return source == -ENOENT || !arg->content ? 0 : source;
+		return source == -ENOENT ? 0 : source;
 	SCOPED_FD copy = (int)RETRY(openat(mount, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	if (copy < 0)
 		return copy;
 	if (fstat(source, &status) != 0 || fstat(copy, &own) != 0)
 		return -errno;
-	if (!arg->content)
-		return arg->keep_mode || fchmod(copy, status.st_mode & 07777) == 0 ? 0 : -errno;
 	if (arg->keep_mode)
 		status.st_mode = own.st_mode;
 	if (arg->keep_uid)

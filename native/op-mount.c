@@ -118,6 +118,23 @@ static int fail_fsmount(struct context *ctx, int context, int error, const char 
 	return fail_in_context(ctx, context, error, "");
 }
 
+/* A mode can be seen where nothing may be read. Why the place cannot be reached is told by attach. */
+static int set_mode_of(struct context *ctx, int context, slot_t slot, const char *path)
+{
+	char mode[16];
+	struct stat status;
+	int root = slot_fd(ctx, slot);
+	if (root < 0)
+		return root;
+	SCOPED_FD covered = open_in_root(root, path, O_PATH | O_DIRECTORY, 0);
+	if (covered < 0)
+		return 0;
+	if (fstat(covered, &status) != 0)
+		return -errno;
+	snprintf(mode, sizeof mode, "%o", (unsigned)status.st_mode & 07777);
+	return set_string(ctx, context, "mode", mode);
+}
+
 int op_new_mount(struct context *ctx, const struct op_new_mount *arg)
 {
 	SCOPED_FD context = sys_fsopen(arg->type);
@@ -129,6 +146,8 @@ int op_new_mount(struct context *ctx, const struct op_new_mount *arg)
 	int status = *arg->source == '\0' ? 0 : set_string(ctx, context, "source", arg->source);
 	for (uint32_t i = 0; status == 0 && i < arg->options.count; i++)
 		status = set_option(ctx, context, arg->options.items[i], overlay);
+	if (status == 0 && arg->root != NO_SLOT)
+		status = set_mode_of(ctx, context, arg->root, arg->path);
 	if (status < 0)
 		return status;
 	status = sys_fsconfig(context, CONFIG_CREATE, NULL, NULL, 0);

@@ -3,7 +3,6 @@ import { type ErrnoRule, NONE } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Step } from '../plan/step.ts';
-import type { Spec } from '../spec/config.ts';
 import { isCapable } from './capability-facts.ts';
 import type { FieldContext } from './field.ts';
 import { hostOpensSources } from './mounts/bind.ts';
@@ -44,8 +43,8 @@ const noHostNode: ErrnoRule = {
  * Whether /dev is the runtime's to fill: not where the host's own is bound there, whose nodes it
  * must leave as they are.
  */
-export function fillsDev(spec: Spec): boolean {
-  return !readMounts(spec).some(
+export function fillsDev(context: FieldContext): boolean {
+  return !readMounts(context).some(
     ({ kind, destination }) => kind === 'bind' && destination === '/dev',
   );
 }

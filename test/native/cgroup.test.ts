@@ -111,8 +111,22 @@ t.test('cgroupCreate', (t) => {
       sleeper(path);
       t.match(
         said(create(path, { found: true })),
-        /^cannot make: .* busy: it exists and holds 1 processes\n$/,
+        /^cannot make: .* busy: the container's cgroup is not empty: it holds 1 processes\n$/,
       );
+    });
+    t.end();
+  });
+
+  t.test('refuses one that is frozen, in which no process would run', (t) => {
+    withVersion1Cgroup(t, 'freezer', (path) => {
+      mkdirSync(path);
+      writeFileSync(join(path, 'freezer.state'), 'FROZEN');
+      t.match(
+        said(create(path, { found: true })),
+        /^cannot make: .* busy: .*container's cgroup unexpectedly frozen\n$/,
+      );
+      writeFileSync(join(path, 'freezer.state'), 'THAWED');
+      t.equal(said(create(path, { found: true })), '');
     });
     t.end();
   });

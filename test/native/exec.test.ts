@@ -63,6 +63,8 @@ t.test('changeDirectory', async (t) => {
           source: 'proc',
           options: [],
           attributes: 0,
+          root: NONE,
+          path: '',
           out: slots.first + 1,
         },
         {
@@ -298,6 +300,8 @@ t.test('execute', async (t) => {
         source: 'tmpfs',
         options: [],
         attributes: 8,
+        root: NONE,
+        path: '',
         out: slots.first,
       },
       {

@@ -16,13 +16,15 @@ import { inChild, slots, withFolder } from '../support/in-child.ts';
 const mount = slots.first;
 const other = slots.first + 1;
 
-const tmpfs = (options: readonly string[] = [], out = mount): Op => ({
+const tmpfs = (options: readonly string[] = [], out = mount, covered = ''): Op => ({
   op: 'newMount',
   ...words('mount it'),
   type: 'tmpfs',
   source: 'tmpfs',
   options,
   attributes: 0,
+  root: covered === '' ? NONE : slots.root,
+  path: covered,
   out,
 });
 
@@ -57,6 +59,18 @@ t.test('newMount', async (t) => {
     t.match(outcome.stdout, /- tmpfs tmpfs rw,size=64k,mode=700/);
   });
 
+  await withFolder(t, 'takes the mode of what it will cover', (t, _folder, root) => {
+    const before = 'mkdir $ROOT/data; chmod 1751 $ROOT/data';
+    t.equal(inChild([], { root, script: before }).stderr, '');
+    const modeOn = (path: string): string =>
+      inChild([tmpfs([], mount, path), attach(path)], {
+        root,
+        script: `stat -c %a $ROOT${path}; grep -o "mode=.*" /proc/self/mountinfo | tail -n1`,
+      }).stdout;
+    t.match(modeOn('/data'), /^1751\nmode=1751/);
+    t.match(modeOn('/missing'), /^1777\n/);
+  });
+
   await withFolder(t, "gives the file system's own words for an option", (t, _folder, root) => {
     const { code, stderr } = inChild([tmpfs(['size=nonsense'])], { root });
     t.equal(code, 1);
@@ -83,6 +97,8 @@ t.test('newMount', async (t) => {
       source: 'overlay',
       options: [`lowerdir=${lowerdir}`],
       attributes: 1,
+      root: NONE,
+      path: '',
       out: mount,
     };
     const outcome = inChild([overlay, attach('/merged')], {
@@ -325,7 +341,7 @@ t.test('propagation', async (t) => {
 });
 
 t.test('copyUp', async (t) => {
-  const own = { content: true, keepMode: false, keepUid: false, keepGid: false };
+  const own = { keepMode: false, keepUid: false, keepGid: false };
   const step = (path: string, kept: Partial<typeof own> = {}): Op => {
     return { op: 'copyUp', ...words(), mount, root: slots.root, path, ...own, ...kept };
   };
@@ -356,8 +372,6 @@ t.test('copyUp', async (t) => {
     t.equal(after({ keepMode: true }), '700 12:34\n');
     t.equal(after({ keepUid: true }), '1751 56:34\n');
     t.equal(after({ keepGid: true }), '1751 12:78\n');
-    t.equal(after({ content: false }), '1751 56:78\n');
-    t.equal(after({ content: false, keepMode: true }), '700 56:78\n');
   });
   await withFolder(t, 'takes an absent directory for an empty one', (t, _folder, root) => {
     t.equal(inChild([tmpfs(), step('/missing')], { root }).stderr, '');

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
 import { words } from '../support/execute-plan.ts';
 import { inChild, newNetwork, newPids, newUts, slots, withFolder } from '../support/in-child.ts';
@@ -26,6 +27,8 @@ const tmpfs: Op = {
   source: 'tmpfs',
   options: [],
   attributes: 0,
+  root: NONE,
+  path: '',
   out: slots.first + 2,
 };
 const coverProc: Op = {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { ANY_ERRNO } from '../../src/plan/field-types.ts';
+import { ANY_ERRNO, NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
 import { words } from '../support/execute-plan.ts';
 import { inChild, slots, withFolder } from '../support/in-child.ts';
@@ -41,6 +41,8 @@ const attempt = (number: number): readonly Op[] => [
     source: 'tmpfs',
     options: [],
     attributes: 0,
+    root: NONE,
+    path: '',
     out: mount,
   },
   {

@@ -17,6 +17,8 @@ const proc: readonly Op[] = [
     source: 'proc',
     options: [],
     attributes: 0,
+    root: NONE,
+    path: '',
     out: slots.first,
   },
   {
@@ -48,6 +50,8 @@ t.test('bindRoot', async (t) => {
         source: 'inner',
         options: [],
         attributes: 0,
+        root: NONE,
+        path: '',
         out: slots.first,
       },
       {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { NONE } from '../../src/plan/field-types.ts';
 import type { Op, OpOf } from '../../src/plan/ops.ts';
 import { words } from '../support/execute-plan.ts';
 import { inChild, slots, withFolder } from '../support/in-child.ts';
@@ -8,8 +9,9 @@ import { inChild, slots, withFolder } from '../support/in-child.ts';
 const { root: rootSlot } = slots;
 const [mount, master, peer] = [slots.first, slots.first + 1, slots.first + 2];
 
+const noMode = { root: NONE, path: '' };
 const mountOf = (type: string, path: string, options: readonly string[] = []): readonly Op[] => [
-  { op: 'newMount', ...words(), type, source: type, options, attributes: 0, out: mount },
+  { op: 'newMount', ...words(), type, source: type, options, attributes: 0, ...noMode, out: mount },
   {
     op: 'attach',
     ...words(),

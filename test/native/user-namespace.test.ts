@@ -30,6 +30,8 @@ const newMount = (
   source: type,
   options,
   attributes: 0,
+  root: NONE,
+  path: '',
   out: mount,
   ...more,
 });

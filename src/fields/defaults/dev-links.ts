@@ -25,8 +25,9 @@ const links: readonly DevLink[] = [
 /** The links below /dev that programs expect. */
 export const devLinks: Field = {
   pointer: 'default:/dev',
-  compile({ mode, spec, slots }) {
-    if (mode === 'exec' || !fillsDev(spec)) return [];
+  compile(context) {
+    const { mode, slots } = context;
+    if (mode === 'exec' || !fillsDev(context)) return [];
     return links.map(
       ({ path, target, replace }): Step => ({
         phase: 'devices',

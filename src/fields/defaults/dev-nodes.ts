@@ -17,7 +17,7 @@ export const devNodes: Field = {
   pointer: 'default:/dev',
   compile(context) {
     const { mode, spec } = context;
-    if (mode === 'exec' || !fillsDev(spec)) return [];
+    if (mode === 'exec' || !fillsDev(context)) return [];
     const given = new Set((spec.linux?.devices ?? []).map(({ path }) => cleanPath(path)));
     return defaultNodes.flatMap(({ name, major, minor }) => {
       const path = `/dev/${name}`;

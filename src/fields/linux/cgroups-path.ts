@@ -119,7 +119,7 @@ export function clonesIntoCgroup(context: FieldContext): boolean {
 function create(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
   const { path, version, controllers } = directory;
   const { slots } = context;
-  const busy = 'use another cgroupsPath or end what runs there';
+  const busy = 'use another cgroupsPath, or end what runs there and thaw it';
   const found = context.facts.foundCgroups.includes(path);
   const made: Op = {
     op: 'cgroupCreate',

@@ -23,7 +23,7 @@ export const devices: Field = {
   compile(context) {
     const { mode, spec } = context;
     if (mode === 'exec') return [];
-    const isFilled = fillsDev(spec);
+    const isFilled = fillsDev(context);
     return (spec.linux?.devices ?? []).flatMap((device, index) => {
       const node = nodeOf(device, below(pointer, index));
       // /dev/ptmx is always a link into devpts; a /dev bound from the host has the host's nodes.

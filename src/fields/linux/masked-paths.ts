@@ -1,3 +1,4 @@
+import { NONE } from '../../plan/field-types.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
@@ -48,6 +49,8 @@ function makeEmpty(context: FieldContext): Step {
       mountAttributes.MOUNT_ATTR_NOSUID |
       mountAttributes.MOUNT_ATTR_NODEV |
       mountAttributes.MOUNT_ATTR_NOEXEC,
+    root: NONE,
+    path: '',
     out: context.slots.take('empty directory'),
   };
   return { phase: 'mask', op };

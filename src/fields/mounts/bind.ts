@@ -1,6 +1,7 @@
 import { errno } from '../../lib/errno.ts';
 import { type ErrnoRule, NONE, type Slot } from '../../plan/field-types.ts';
 import type { Op, OpOf } from '../../plan/ops.ts';
+import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import { isCapable } from '../capability-facts.ts';
 import type { FieldContext } from '../field.ts';
@@ -10,7 +11,8 @@ import { quote } from '../quote.ts';
 import { attachMount, closeMount } from './attach.ts';
 import { changeMount } from './attributes.ts';
 import { bindSource, type MountEntry } from './entry.ts';
-import { isIdmapped, mapIds } from './idmap.ts';
+import { isIdmapped, isMappedByInit, mapIds } from './idmap.ts';
+import { mountedSource } from './mounted-source.ts';
 
 const lockedBelow: ErrnoRule = {
   errno: errno.EINVAL,
@@ -20,7 +22,8 @@ const lockedBelow: ErrnoRule = {
 
 /**
  * Opened by the host where root of the container's user namespace may not be able to reach the
- * source, or where ids are mapped, which takes the privileges of the host; else by init.
+ * source, or where ids are mapped, which takes the privileges of the host; else by init, which alone
+ * sees what the mounts before it have put at the source.
  */
 export function bindSteps(entry: MountEntry, context: FieldContext): Step[] {
   return isHostOpened(entry, context) ? hostOpened(entry, context) : initOpened(entry, context);
@@ -32,7 +35,10 @@ export function hostOpensSources({ spec, facts }: FieldContext): boolean {
 }
 
 function isHostOpened(entry: MountEntry, context: FieldContext): boolean {
-  return isIdmapped(entry) || hostOpensSources(context);
+  if (isMappedByInit(entry, context)) return false;
+  return (
+    isIdmapped(entry) || (hostOpensSources(context) && mountedSource(entry, context) === undefined)
+  );
 }
 
 function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
@@ -53,8 +59,10 @@ function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
 
 function initOpened(entry: MountEntry, context: FieldContext): Step[] {
   const mount = context.slots.take('mount');
+  const mapping = isIdmapped(entry) ? [mapIds(entry, mount, context)] : [];
   const ops: readonly Op[] = [
     openSource(entry, mount, context),
+    ...mapping,
     ...changeMount(entry, mount),
     attachMount(entry, mount, context),
     closeMount(entry, mount),
@@ -76,7 +84,12 @@ function inheritedBy(entry: MountEntry, { spec }: FieldContext): readonly Propag
   return [{ type: isOwned ? 'slave' : inheritedPropagation(spec), recursive: true }];
 }
 
-function openSource(entry: MountEntry, out: Slot, { options }: FieldContext): OpOf<'openTree'> {
+function openSource(entry: MountEntry, out: Slot, context: FieldContext): OpOf<'openTree'> {
+  const { options, slots } = context;
+  const inside =
+    hostOpensSources(context) && !isHostOpened(entry, context)
+      ? mountedSource(entry, context)
+      : undefined;
   const source = bindSource(entry, options.bundle);
   const { bind, words } = entry.options;
   return {
@@ -84,8 +97,9 @@ function openSource(entry: MountEntry, out: Slot, { options }: FieldContext): Op
     at: `${entry.pointer}/source`,
     what: `open ${quote(source)} to mount it on ${quote(entry.destination)}`,
     onErrno: bind === 'recursive' ? [] : [lockedBelow],
-    root: NONE,
-    path: source,
+    // Root of a user namespace may not be able to reach the root filesystem by its path.
+    root: inside === undefined ? NONE : slots.take(slotNames.root),
+    path: inside ?? source,
     recursive: bind === 'recursive',
     // A link that is mounted itself leads where the same link, made in the container, would.
     noFollow: words.has('src-nofollow') || words.has('copy-symlink'),

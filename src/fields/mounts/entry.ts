@@ -1,8 +1,10 @@
 import { cleanPath } from '../../lib/clean-path.ts';
 import { memo } from '../../lib/memo.ts';
-import type { Mount, Spec } from '../../spec/config.ts';
+import type { Mount } from '../../spec/config.ts';
+import type { FieldContext } from '../field.ts';
 import { below } from '../quote.ts';
 import { readIdmapOption } from './idmap-option.ts';
+import { withoutRoot } from './in-root.ts';
 import { type ParsedOptions, parseOptions } from './options.ts';
 
 /** How a mount is made: from a path of the host, from what is mounted there already, or anew. */
@@ -15,17 +17,23 @@ export interface MountEntry {
   readonly key: string;
   /** `/mounts/3`. */
   readonly pointer: string;
-  /** Absolute, without dots: a relative one is relative to `/`. */
+  /**
+   * Absolute, without dots: a relative one is relative to `/`. Callers may put the path of the root
+   * filesystem before it.
+   */
   readonly destination: string;
   readonly options: ParsedOptions;
   readonly kind: MountKind;
 }
 
 /** The entries of a configuration: once for its faults, and again for its steps. */
-export const readMounts: (spec: Spec) => readonly MountEntry[] = memo((spec) =>
-  (spec.mounts ?? []).map((mount, index) =>
-    readMount(readIdmapOption(mount, spec), `${index}`, below('/mounts', index)),
-  ),
+export const readMounts: (context: FieldContext) => readonly MountEntry[] = memo(
+  ({ spec, facts }) =>
+    (spec.mounts ?? []).map((mount, index) => {
+      const read = readMount(readIdmapOption(mount, spec), `${index}`, below('/mounts', index));
+      const { destination } = read;
+      return { ...read, destination: withoutRoot(destination, facts.root.path) ?? destination };
+    }),
 );
 
 /** One mount that comes from `pointer`: an entry of the configuration, or a part of what it means. */

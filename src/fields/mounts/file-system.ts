@@ -53,20 +53,22 @@ function makeReadOnly(entry: MountEntry, mount: Slot): Op {
   };
 }
 
-/** A tmpfs has the mode of what it covers, unless an option gives it one. */
+/** What the options say of the root of the mount is kept. */
 function copyUp(entry: MountEntry, mount: Slot, { slots }: FieldContext): readonly Op[] {
-  if (entry.mount.type !== 'tmpfs') return [];
-  const path = entry.destination;
-  const content = entry.options.words.has('tmpcopyup');
+  if (entry.mount.type !== 'tmpfs' || !entry.options.words.has('tmpcopyup')) return [];
   const given = (name: string) =>
     entry.options.data.some((option) => option.startsWith(`${name}=`));
-  const keepMode = given('mode');
-  if (!content && keepMode) return [];
-  const root = slots.take(slotNames.root);
-  const at = `${entry.pointer}/options`;
-  const what = content
-    ? `copy what is at ${quote(path)} into the new mount there`
-    : `give the mount on ${quote(path)} the mode of what it covers`;
-  const kept = { keepMode, keepUid: given('uid'), keepGid: given('gid') };
-  return [{ op: 'copyUp', at, what, mount, root, path, content, ...kept }];
+  return [
+    {
+      op: 'copyUp',
+      at: `${entry.pointer}/options`,
+      what: `copy what is at ${quote(entry.destination)} into the new mount there`,
+      mount,
+      root: slots.take(slotNames.root),
+      path: entry.destination,
+      keepMode: given('mode'),
+      keepUid: given('uid'),
+      keepGid: given('gid'),
+    },
+  ];
 }

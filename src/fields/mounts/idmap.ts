@@ -5,8 +5,10 @@ import type { Step } from '../../plan/step.ts';
 import type { LinuxIDMapping } from '../../spec/config.ts';
 import { namespaces } from '../../spec/tables/namespaces.ts';
 import type { FieldContext } from '../field.ts';
+import { placementOf } from '../namespace-placement.ts';
 import { quote } from '../quote.ts';
 import type { MountEntry } from './entry.ts';
+import { mountedSource } from './mounted-source.ts';
 
 /** A user namespace that stands for an id mapping, and how the host gets it. */
 interface MappingNamespace {
@@ -39,10 +41,18 @@ export function openMappings(entries: readonly MountEntry[], context: FieldConte
 
 /** Nobody needs the namespaces after the last mount has been mapped. */
 export function closeMappings(entries: readonly MountEntry[], context: FieldContext): Step[] {
-  return distinct(entries, context).map(({ op, slot }) => ({
-    phase: 'open',
-    op: { op: 'close', at: op.at, what: 'close the user namespace of an id mapping', slot },
-  }));
+  const isInherited = entries.some((entry) => isMappedByInit(entry, context));
+  const phases = isInherited ? (['identify', 'mounts'] as const) : (['open'] as const);
+  return distinct(entries, context).flatMap(({ op: { at }, slot }) => {
+    const what = 'close the user namespace of an id mapping';
+    return phases.map((phase) => ({ phase, op: { op: 'close', at, what, slot } }));
+  });
+}
+
+/** Where init has the privileges of the host, and alone sees the source. */
+export function isMappedByInit(entry: MountEntry, context: FieldContext): boolean {
+  if (!isIdmapped(entry) || placementOf(context.spec, 'user') !== 'runtime') return false;
+  return mountedSource(entry, context) !== undefined;
 }
 
 /** The mapping is set while the mount is attached nowhere: the kernel takes it at no other time. */

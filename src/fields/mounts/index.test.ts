@@ -32,11 +32,9 @@ t.test('a mount is made unattached, attached and closed, in the listed order', (
   const second = { ...tmpfs, destination: '/data/below' };
   t.match(opsOf([tmpfs, second]), [
     { op: 'newMount', type: 'tmpfs', source: 'tmpfs', at: '/mounts/0' },
-    { op: 'copyUp', path: '/data', content: false, keepMode: false },
     { op: 'attach', path: '/data', create: true, noSymlinks: false, onProc: false },
     { op: 'close' },
     { op: 'newMount', at: '/mounts/1' },
-    { op: 'copyUp', path: '/data/below' },
     { op: 'attach', path: '/data/below', at: '/mounts/1/destination' },
     { op: 'close' },
   ]);
@@ -72,18 +70,54 @@ t.test('ro is a flag of the file system too, but not of one that lives in the ke
 t.test('a read-only tmpfs is writable until everything below it is made', (t) => {
   t.same(namesOf([{ ...tmpfs, options: ['ro'] }]), [
     'mounts newMount',
-    'mounts copyUp',
     'mounts attach',
     'read-only mountAttributes',
     'read-only close',
   ]);
   t.match(opsOf([{ ...tmpfs, options: ['ro'] }]), [
     { attributes: 0 },
-    { op: 'copyUp' },
     { op: 'attach' },
     { set: attr.MOUNT_ATTR_RDONLY, recursive: false },
     { op: 'close' },
   ]);
+  t.end();
+});
+
+t.test('a tmpfs has the mode of what it covers, unless an option gives it one', (t) => {
+  t.match(opsOf([tmpfs])[0], { op: 'newMount', root: 1, path: '/data' });
+  const none = { op: 'newMount', root: 0xffff, path: '' };
+  t.match(opsOf([{ ...tmpfs, options: ['mode=755'] }])[0], none);
+  t.match(opsOf([{ ...tmpfs, type: 'ramfs' }])[0], none);
+  t.end();
+});
+
+t.test('a destination may begin with the path of the root filesystem', (t) => {
+  t.match(opsOf([{ ...tmpfs, destination: '/bundle/rootfs/data/' }])[1], { path: '/data' });
+  t.match(opsOf([{ ...tmpfs, destination: '/bundle/rootfs2' }])[1], { path: '/bundle/rootfs2' });
+  t.same(faultsOf([{ ...tmpfs, destination: '/bundle/rootfs' }]), ['/mounts/0/destination']);
+  t.end();
+});
+
+t.test('a source that an earlier mount has made is opened behind that mount', (t) => {
+  const again = { ...bind, source: 'rootfs/data/sub', destination: '/again' };
+  const uidMappings = [{ containerID: 0, hostID: 1000, size: 1 }];
+  const mapped = { ...again, uidMappings, gidMappings: uidMappings };
+  const opening = (list: readonly Mount[], given?: Given) =>
+    stepsOf(list, given)
+      .filter(({ op }) => op.at.startsWith('/mounts/1') && op.op === 'openTree')
+      .map(({ phase, op }) => [phase, 'path' in op && op.path]);
+  t.same(opening([bind, again]), [['mounts', '/bundle/rootfs/data/sub']]);
+  t.same(opening([bind, again], { linux: withUser }), [['mounts', '/data/sub']]);
+  t.same(opening([bind, { ...again, source: 'rootfs/other' }], { linux: withUser }), [
+    ['open', '/bundle/rootfs/other'],
+  ]);
+  t.same(opening([bind, mapped]), [['mounts', '/bundle/rootfs/data/sub']]);
+  t.same(
+    stepsOf([bind, mapped])
+      .filter(({ op }) => op.what.includes('close the user namespace'))
+      .map(({ phase }) => phase),
+    ['identify', 'mounts'],
+  );
   t.end();
 });
 
@@ -95,9 +129,9 @@ t.test('tmpcopyup fills the tmpfs before it covers what it is filled from', (t) 
     'mounts attach',
     'mounts close',
   ]);
-  t.match(opsOf([{ ...tmpfs, options }])[1], { content: true, keepMode: false });
+  t.match(opsOf([{ ...tmpfs, options }])[1], { keepMode: false });
   const own = [...options, 'mode=0700'];
-  t.match(opsOf([{ ...tmpfs, options: own }])[1], { content: true, keepMode: true });
+  t.match(opsOf([{ ...tmpfs, options: own }])[1], { keepMode: true });
   t.same(faultsOf([{ ...bind, options: ['bind', 'tmpcopyup'] }]), ['/mounts/0/options']);
   t.end();
 });

@@ -13,11 +13,11 @@ export const mounts: Field = {
   pointer: '/mounts',
   check(context) {
     if (context.mode === 'exec') return [];
-    return readMounts(context.spec).flatMap((entry) => mountFaults(entry, context));
+    return readMounts(context).flatMap((entry) => mountFaults(entry, context));
   },
   compile(context) {
     if (context.mode === 'exec') return [];
-    const entries = readMounts(context.spec);
+    const entries = readMounts(context);
     return [
       ...openMappings(entries, context),
       ...entries.flatMap((entry) => stepsOf(entry, context)),

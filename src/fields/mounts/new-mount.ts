@@ -1,6 +1,7 @@
 import { errno } from '../../lib/errno.ts';
-import type { ErrnoRule, Slot } from '../../plan/field-types.ts';
+import { type ErrnoRule, NONE, type Slot } from '../../plan/field-types.ts';
 import type { OpOf } from '../../plan/ops.ts';
+import { slotNames } from '../../plan/slot-names.ts';
 import { mountAttributes } from '../../spec/tables/mount-options.ts';
 import type { FieldContext } from '../field.ts';
 import { labelParameters } from '../linux/mount-label.ts';
@@ -54,6 +55,9 @@ export function makeMount(
   { context, writable }: { readonly context: FieldContext; readonly writable: boolean },
 ): OpOf<'newMount'> {
   const type = mount.type ?? '';
+  // A tmpfs has the mode of what it covers, unless an option gives it one.
+  const inheritsMode =
+    type === 'tmpfs' && !options.data.some((option) => option.startsWith('mode='));
   const readOnly = writable ? mountAttributes.MOUNT_ATTR_RDONLY : 0;
   return {
     op: 'newMount',
@@ -68,6 +72,8 @@ export function makeMount(
       ...(unlabelled.has(type) ? [] : labelParameters(context)),
     ],
     attributes: attributesOf(options) & ~readOnly,
+    root: inheritsMode ? context.slots.take(slotNames.root) : NONE,
+    path: inheritsMode ? destination : '',
     out,
   };
 }

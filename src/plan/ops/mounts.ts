@@ -15,12 +15,14 @@ export const mountsOps = {
     fields: { path: 'string', recursive: 'bool', out: 'out' },
   },
   newMount: {
-    doc: 'fsopen(2) of type, fsconfig(2) with source and each option (`key` or `key=value`), fsmount(2) with the MOUNT_ATTR_ attributes, detached, into out. The message that the file system leaves in the context is the detail of a failure.',
+    doc: 'fsopen(2) of type, fsconfig(2) with source and each option (`key` or `key=value`), fsmount(2) with the MOUNT_ATTR_ attributes, detached, into out. root, where it is not NONE: the option `mode=` is that of the directory path below it, if there is one. The message that the file system leaves in the context is the detail of a failure.',
     fields: {
       type: 'string',
       source: 'string',
       options: 'strings',
       attributes: 'u32',
+      root: 'slot',
+      path: 'string',
       out: 'out',
     },
   },
@@ -51,12 +53,11 @@ export const mountsOps = {
     },
   },
   copyUp: {
-    doc: 'Where path below root is a directory, makes the detached mount that is about to cover it like it: gives its root the mode of that directory, and with content set what it holds (owners, modes, times, xattrs, links, no device opened) and its owner, without those that are to be kept; absent is success.',
+    doc: 'Where path below root is a directory, copies what it holds (owners, modes, times, xattrs, links, no device opened) into the detached mount that is about to cover it, whose root gets its owner and mode, without those that are to be kept; absent is success.',
     fields: {
       mount: 'slot',
       root: 'slot',
       path: 'string',
-      content: 'bool',
       keepMode: 'bool',
       keepUid: 'bool',
       keepGid: 'bool',

@@ -56,11 +56,11 @@ function ownerFaults({ spec }: FieldContext): readonly Fault[] {
 }
 
 /** A tree that is attached nowhere gets no mounts from elsewhere and gives none. */
-function propagationFaults({ spec }: FieldContext): readonly Fault[] {
+function propagationFaults(context: FieldContext): readonly Fault[] {
   const words =
     'cannot be honoured without a namespace of type "mount" in linux.namespaces; add one';
-  const root = rootfsPropagationOf(spec)?.type ?? 'private';
-  const mounts = readMounts(spec).filter(({ options }) =>
+  const root = rootfsPropagationOf(context.spec)?.type ?? 'private';
+  const mounts = readMounts(context).filter(({ options }) =>
     options.propagations.some(({ type }) => type !== 'private'),
   );
   return [
