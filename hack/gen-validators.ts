@@ -10,7 +10,7 @@ import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 
 import { integer64Keyword } from './lib/integer64-keyword.ts';
-import { annotationsOf, compiledForm, readSchemas, type Schema } from './lib/schemas.ts';
+import { annotationsOf, compiledForm, namesOf, readSchemas, type Schema } from './lib/schemas.ts';
 
 /** The documents that have a validator; the other schemas are parts of these. */
 const documents = ['config', 'state', 'features'] as const;
@@ -42,10 +42,19 @@ function validatorText(document: string, schemas: ReadonlyMap<string, Schema>): 
     code.replace(/^export default .*$/m, '').replace('export const validate =', 'const compiled ='),
     '/** Says whether a value is such a document; what is wrong is then in its `errors`. */',
     'export const validate: Validator = compiled as unknown as Validator;',
+    ...namesText(document, schemas),
     '/** What the schema says about each part of the document. */',
     `export const annotations: Annotations = ${JSON.stringify(annotationsOf(`${document}.json`, schemas))};`,
     '',
   ].join('\n');
+}
+
+/** Of configurations alone, which people and many programs write. */
+function namesText(document: string, schemas: ReadonlyMap<string, Schema>): readonly string[] {
+  if (document !== 'config') return [];
+  const file = `${document}.json`;
+  const names = namesOf(schemas, { file, node: schemas.get(file) });
+  return [`export const names = ${JSON.stringify(names)};`];
 }
 
 /** The generated files by their name. */

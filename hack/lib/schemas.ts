@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Annotations } from '../../src/errors/validation-faults.ts';
+import type { PropertyNames } from '../../src/spec/exact-names.ts';
 
 /** A JSON Schema, or a part of one. */
 export type Schema = { readonly [key: string]: unknown };
@@ -70,6 +71,18 @@ function annotated(schemas: ReadonlyMap<string, Schema>, place: Place): Annotati
     ...textOf({ ...node, ...own }, 'x-wanted', 'wanted'),
     ...(children.length > 0 ? { parts: Object.fromEntries(children) } : {}),
   };
+}
+
+/** The names of a document's properties, references followed; `*` is every item or value. */
+export function namesOf(schemas: ReadonlyMap<string, Schema>, place: Place): PropertyNames {
+  const { file, node } = followed(schemas, place);
+  if (!isSchema(node)) return {};
+  const properties = isSchema(node['properties']) ? node['properties'] : {};
+  const every = [node['items'], node['additionalProperties']].find(isSchema);
+  const parts = Object.entries({ ...properties, ...(every === undefined ? {} : { '*': every }) });
+  return Object.fromEntries(
+    parts.map(([name, part]) => [name, namesOf(schemas, { file, node: part })]),
+  );
 }
 
 function textOf(node: Schema, keyword: string, name: string): Record<string, string> {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RuncSuite } from './prepare.ts';
@@ -23,6 +23,8 @@ const timeoutSeconds = 600;
 export function runBats(run: BatsRun): TestResult[] {
   const scratch = mkdtempSync(join(tmpdir(), 'runc-suite-'));
   try {
+    // Root of a user namespace has to get to the bundles.
+    chmodSync(scratch, 0o711);
     const named = join(scratch, 'runc');
     symlinkSync(run.runtime, named);
     const done = spawnSync('unshare', ['--mount', 'script', '-qec', command(run), '/dev/null'], {

@@ -58,7 +58,7 @@ onStage(
     );
     t.match(
       bind('/etc/passwd', '/mnt/directory'),
-      /Is a directory: "\/mnt\/directory" is a directory in the container, what is mounted is a file; not a directory: .*\/mounts\/1\/destination/,
+      /Not a directory: "\/mnt\/directory" in the container is no file, and what is mounted is one; not a directory: .*\/mounts\/1\/destination/,
     );
     t.match(
       bind('/tmp', '/mnt/file/below'),
