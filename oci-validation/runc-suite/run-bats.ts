@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +27,11 @@ export function runBats(run: BatsRun): TestResult[] {
     chmodSync(scratch, 0o711);
     const named = join(scratch, 'runc');
     symlinkSync(run.runtime, named);
-    const done = spawnSync('unshare', ['--mount', 'script', '-qec', command(run), '/dev/null'], {
+    const silence = join(scratch, 'silence');
+    execFileSync('mkfifo', [silence]);
+    // At the end of its input, script(1) would type a NUL, which the terminal of a test shows.
+    const quiet = ['-c', 'exec script -qec "$0" /dev/null <>"$1"', command(run), silence];
+    const done = spawnSync('unshare', ['--mount', 'sh', ...quiet], {
       cwd: run.suite.tree,
       encoding: 'utf8',
       env: { ...process.env, RUNC: named, TMPDIR: scratch },

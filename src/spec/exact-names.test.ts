@@ -19,8 +19,14 @@ t.test('a property of the exact name is never replaced', (t) => {
 });
 
 t.test('what is free, or unknown, keeps its names', (t) => {
-  const document = { free: { Root: 1, pagesize: 2 }, other: { root: { readOnly: 1 } }, list: null };
+  const document = { free: { Root: 1, pagesize: 2 }, other: { root: { readOnly: 1 } }, list: [] };
   t.same(withExactNames(document, names), document);
+  t.end();
+});
+
+t.test('a property that is null is as one that is not there', (t) => {
+  const document = { root: null, list: [{ pagesize: null }], other: null };
+  t.same(withExactNames(document, names), { list: [{}], other: null });
   t.end();
 });
 

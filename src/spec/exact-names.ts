@@ -4,9 +4,10 @@ export interface PropertyNames {
 }
 
 /**
- * The document with its properties named as the specification names them. Whoever reads JSON in Go
- * takes `pagesize` for `pageSize`, and documents are written that rely on it. A property of the exact
- * name is never replaced, and what is free (annotations, sysctls) stays as it is.
+ * The document with its properties named as the specification names them, and without those that are
+ * null. Whoever reads JSON in Go takes `pagesize` for `pageSize` and null for no value, and documents
+ * are written that rely on it. A property of the exact name is never replaced, and what is free
+ * (annotations, sysctls) stays as it is.
  */
 export function withExactNames(value: unknown, names: PropertyNames): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -15,10 +16,12 @@ export function withExactNames(value: unknown, names: PropertyNames): unknown {
     return every === undefined ? value : value.map((item) => withExactNames(item, every));
   }
   return Object.fromEntries(
-    Object.entries(value).map(([name, part]) => {
+    Object.entries(value).flatMap(([name, part]) => {
       const exact = exactName(name, { names, value });
-      const below = Object.hasOwn(names, exact) ? names[exact] : every;
-      return [exact, below === undefined ? part : withExactNames(part, below)];
+      const isKnown = Object.hasOwn(names, exact);
+      if (isKnown && part === null) return [];
+      const below = isKnown ? names[exact] : every;
+      return [[exact, below === undefined ? part : withExactNames(part, below)]];
     }),
   );
 }
