@@ -41,15 +41,22 @@ static int check_file_system(const char *path)
 	return type == CGROUP_MAGIC || type == CGROUP2_MAGIC ? 0 : -ENODEV;
 }
 
-/* An empty cpuset takes no process: it gets the value of its parent. */
+/*
+ * An empty cpuset takes no process: it gets the value of its parent. Somebody who makes a parent with
+ * mkdir(2) alone leaves that one empty too.
+ */
 static int inherit_cpuset_file(int cgroup, const char *name)
 {
-	char above[64], value[4096];
+	char value[4096];
 	int length = read_small_file(cgroup, name, value, sizeof value);
 	if (length < 0 || value[strspn(value, " \n")] != '\0')
 		return length < 0 ? length : 0;
-	snprintf(above, sizeof above, "../%s", name);
-	length = read_small_file(cgroup, above, value, sizeof value);
+	int above = open_cgroup(cgroup, "..");
+	if (above < 0)
+		return above;
+	int error = inherit_cpuset_file(above, name);
+	length = error < 0 ? error : read_small_file(above, name, value, sizeof value);
+	close(above);
 	if (length < 0)
 		return length;
 	return write_small_file(cgroup, name, value, (size_t)length);

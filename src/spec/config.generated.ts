@@ -247,7 +247,7 @@ export interface LinuxDeviceCgroup {
   readonly major?: Int64;
   /** Any number where absent. */
   readonly minor?: Int64;
-  /** Letters of `rwm`. */
+  /** Letters of `rwm`; an `a` beside them, which some documents have, says nothing. */
   readonly access?: string;
 }
 

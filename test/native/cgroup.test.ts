@@ -147,6 +147,17 @@ t.test('cgroupCreate', (t) => {
     });
     t.end();
   });
+
+  t.test('fills the empty cpuset of parents that somebody else has made', (t) => {
+    withVersion1Cgroup(t, 'cpuset', (path) => {
+      mkdirSync(join(path, 'a'), { recursive: true });
+      t.equal(said(create(join(path, 'a/b'), { cpuset: true })), '');
+      for (const name of ['cpuset.cpus', 'cpuset.mems']) {
+        t.not(readFileSync(join(path, 'a/b', name), 'utf8').trim(), '');
+      }
+    });
+    t.end();
+  });
   t.end();
 });
 

@@ -3,7 +3,7 @@ import type { OpDefinition } from '../field-types.ts';
 /** Ops on cgroup directories; limits themselves are writeKernelFile (native/op-cgroup.c). */
 export const cgroupOps = {
   cgroupCreate: {
-    doc: 'Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus and cpuset.mems from the parent into each directory made and into the leaf (v1). The leaf must not exist (EEXIST), or, where found is set, exist (ENOENT), hold no process and not be frozen (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.',
+    doc: 'Makes the cgroup directory path and its missing parents. cpuset: fills an empty cpuset.cpus and cpuset.mems of each directory made and of the leaf from the nearest directory above where they are not empty, and all between (v1). The leaf must not exist (EEXIST), or, where found is set, exist (ENOENT), hold no process and not be frozen (EBUSY). out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.',
     fields: { path: 'string', cpuset: 'bool', found: 'bool', out: 'out' },
   },
   cgroupOpen: {
