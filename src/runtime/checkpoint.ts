@@ -7,6 +7,7 @@ import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import { createSlots, type Slots } from '../plan/slots.ts';
+import { exactConfig } from '../spec/check-config.ts';
 import type { Spec } from '../spec/config.ts';
 import type { ContainerState } from '../spec/state.ts';
 import type { Container } from './container.ts';
@@ -140,8 +141,10 @@ function dumpSettings(
 
 /** What is the host's, and so no part of the checkpoint: bind mounts, masks, namespaces given by path. */
 function externals(container: Container, process: string): readonly CriuSetting[] {
-  const spec = JSON.parse(readTextIfThere(container.paths.config) ?? '{}') as Spec;
-  const binds = readMounts(spec).filter(({ kind }) => kind === 'bind');
+  const config = JSON.parse(readTextIfThere(container.paths.config) ?? '{}');
+  const spec = exactConfig(config) as Spec;
+  const facts = { root: { path: container.record.rootfs } };
+  const binds = readMounts({ spec, facts }).filter(({ kind }) => kind === 'bind');
   const mounted = parseMountinfo(readTextIfThere(`${process}/mountinfo`) ?? '');
   const masks = (spec.linux?.maskedPaths ?? []).filter((path) => isNullAt(mounted, path));
   return [

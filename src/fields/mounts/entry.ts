@@ -1,7 +1,6 @@
 import { cleanPath } from '../../lib/clean-path.ts';
 import { memo } from '../../lib/memo.ts';
-import type { Mount } from '../../spec/config.ts';
-import type { FieldContext } from '../field.ts';
+import type { Mount, Spec } from '../../spec/config.ts';
 import { below } from '../quote.ts';
 import { readIdmapOption } from './idmap-option.ts';
 import { withoutRoot } from './in-root.ts';
@@ -26,8 +25,14 @@ export interface MountEntry {
   readonly kind: MountKind;
 }
 
+/** Destinations are looked at without the path of the root filesystem. */
+interface Configured {
+  readonly spec: Spec;
+  readonly facts: { readonly root: { readonly path: string } };
+}
+
 /** The entries of a configuration: once for its faults, and again for its steps. */
-export const readMounts: (context: FieldContext) => readonly MountEntry[] = memo(
+export const readMounts: (configured: Configured) => readonly MountEntry[] = memo(
   ({ spec, facts }) =>
     (spec.mounts ?? []).map((mount, index) => {
       const read = readMount(readIdmapOption(mount, spec), `${index}`, below('/mounts', index));

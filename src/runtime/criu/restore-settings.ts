@@ -42,8 +42,9 @@ export function restoreSettings(
   ];
 }
 
-function mountsOf({ spec, options }: FieldContext): readonly CriuSetting[] {
-  const binds = readMounts(spec).filter(({ kind }) => kind === 'bind');
+function mountsOf(context: FieldContext): readonly CriuSetting[] {
+  const { options } = context;
+  const binds = readMounts(context).filter(({ kind }) => kind === 'bind');
   return externalMounts([
     ...binds.map((entry) => ({
       key: entry.destination,
