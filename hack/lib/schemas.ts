@@ -80,8 +80,12 @@ export function namesOf(schemas: ReadonlyMap<string, Schema>, place: Place): Pro
   const properties = isSchema(node['properties']) ? node['properties'] : {};
   const every = [node['items'], node['additionalProperties']].find(isSchema);
   const parts = Object.entries({ ...properties, ...(every === undefined ? {} : { '*': every }) });
+  const named = parts.map(
+    ([name, part]) => [name, namesOf(schemas, { file, node: part })] as const,
+  );
+  // Of items without names there is nothing to know.
   return Object.fromEntries(
-    parts.map(([name, part]) => [name, namesOf(schemas, { file, node: part })]),
+    named.filter(([name, part]) => name !== '*' || Object.keys(part).length > 0),
   );
 }
 
