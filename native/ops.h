@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xcf0d0e6eu
+#define PLAN_STAMP 0x1922294du
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -211,10 +211,11 @@ struct op_close {
 };
 
 /*
- * Makes the cgroup directory path and its missing parents. cpuset: copies an empty cpuset.cpus
- * and cpuset.mems from the parent into each directory made and into the leaf (v1). The leaf
- * must not exist (EEXIST), or, where found is set, exist (ENOENT) and hold no process (EBUSY).
- * out: the directory as O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.
+ * Makes the cgroup directory path and its missing parents. cpuset: fills an empty cpuset.cpus
+ * and cpuset.mems of each directory made and of the leaf from the nearest directory above where
+ * they are not empty, and all between (v1). The leaf must not exist (EEXIST), or, where found
+ * is set, exist (ENOENT), hold no process and not be frozen (EBUSY). out: the directory as
+ * O_PATH|O_DIRECTORY, fit for CLONE_INTO_CGROUP.
  */
 struct op_cgroup_create {
 	const char *path;
@@ -761,14 +762,17 @@ struct op_bind_root {
 
 /*
  * fsopen(2) of type, fsconfig(2) with source and each option (`key` or `key=value`), fsmount(2)
- * with the MOUNT_ATTR_ attributes, detached, into out. The message that the file system leaves
- * in the context is the detail of a failure.
+ * with the MOUNT_ATTR_ attributes, detached, into out. root, where it is not NONE: the option
+ * `mode=` is that of the directory path below it, if there is one. The message that the file
+ * system leaves in the context is the detail of a failure.
  */
 struct op_new_mount {
 	const char *type;
 	const char *source;
 	struct strings options;
 	uint32_t attributes;
+	slot_t root;
+	const char *path;
 	slot_t out;
 };
 
@@ -815,16 +819,14 @@ struct op_attach {
 };
 
 /*
- * Where path below root is a directory, makes the detached mount that is about to cover it like
- * it: gives its root the mode of that directory, and with content set what it holds (owners,
- * modes, times, xattrs, links, no device opened) and its owner, without those that are to be
- * kept; absent is success.
+ * Where path below root is a directory, copies what it holds (owners, modes, times, xattrs,
+ * links, no device opened) into the detached mount that is about to cover it, whose root gets
+ * its owner and mode, without those that are to be kept; absent is success.
  */
 struct op_copy_up {
 	slot_t mount;
 	slot_t root;
 	const char *path;
-	bool content;
 	bool keep_mode;
 	bool keep_uid;
 	bool keep_gid;
@@ -1798,6 +1800,8 @@ static const struct field op_new_mount_fields[] = {
 	{FIELD_STRING, offsetof(struct op_new_mount, source)},
 	{FIELD_STRINGS, offsetof(struct op_new_mount, options)},
 	{FIELD_U32, offsetof(struct op_new_mount, attributes)},
+	{FIELD_SLOT, offsetof(struct op_new_mount, root)},
+	{FIELD_STRING, offsetof(struct op_new_mount, path)},
 	{FIELD_OUT, offsetof(struct op_new_mount, out)},
 	{FIELD_END, 0},
 };
@@ -1831,7 +1835,6 @@ static const struct field op_copy_up_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_copy_up, mount)},
 	{FIELD_SLOT, offsetof(struct op_copy_up, root)},
 	{FIELD_STRING, offsetof(struct op_copy_up, path)},
-	{FIELD_BOOL, offsetof(struct op_copy_up, content)},
 	{FIELD_BOOL, offsetof(struct op_copy_up, keep_mode)},
 	{FIELD_BOOL, offsetof(struct op_copy_up, keep_uid)},
 	{FIELD_BOOL, offsetof(struct op_copy_up, keep_gid)},
