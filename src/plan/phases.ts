@@ -97,8 +97,11 @@ export const phases = {
     does: 'the filter, where its listener has to be handed over at create',
   },
   gate: { track: 'init', does: 'waits for start' },
+  'seccomp-last': {
+    track: 'init',
+    does: 'the filter, where nothing hinders loading it behind start',
+  },
   'start-hooks': { track: 'init', does: 'runs startContainer hooks' },
-  'seccomp-last': { track: 'init', does: 'the filter, where nothing hinders loading it last' },
   execute: { track: 'init', does: 'closes descriptors and executes the program' },
 } as const satisfies Record<string, PhaseRow>;
 

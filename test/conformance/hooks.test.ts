@@ -125,7 +125,8 @@ for (const [kind, container] of [
       succeed('start', stage.start({ env }));
       succeed('delete', stage.run(['delete', '--force', stage.id], { env }));
       // In the container, where they have no rights but its own, people rely on the process' variables.
-      const default_ = kind === 'startContainer' ? ['PATH=/bin', 'IMAGE=secret'] : [];
+      const own = ['PATH=/bin', 'IMAGE=secret', 'HOME=/root'];
+      const default_ = kind === 'startContainer' ? own : [];
       const lines = readOr(file).trim().split('\n').filter(Boolean);
       const shells = /^(PWD|SHLVL|_|OLDPWD)=/;
       t.same(

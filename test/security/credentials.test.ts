@@ -257,3 +257,22 @@ onStage(t, 'LD_PRELOAD of config.json reaches neither hooks nor the runtime', (t
   succeed('create', stage.create());
   t.notMatch(readFileSync(file, 'utf8'), /LD_PRELOAD|evil/);
 });
+
+onStage(t, 'a startContainer hook, a program of the image, runs under the filter', (t, stage) => {
+  const seccomp = {
+    defaultAction: 'SCMP_ACT_ALLOW',
+    syscalls: [{ names: ['mkdir', 'mkdirat'], action: 'SCMP_ACT_ERRNO', errnoRet: 1 }],
+  };
+  for (const noNewPrivileges of [true, false]) {
+    stage.configure({
+      process: { args: ['true'], noNewPrivileges },
+      hooks: { startContainer: [{ path: '/bin/mkdir', args: ['mkdir', '/tmp/made'] }] },
+      linux: { seccomp },
+    });
+    succeed('create', stage.create());
+    const start = stage.start();
+    t.not(start.code, 0);
+    t.match(start.stderr, /startContainer hook.*Operation not permitted/s);
+    stage.delete('--force');
+  }
+});

@@ -76,7 +76,7 @@ function cgroupsOf(texts: readonly string[]): ReadonlyMap<string, string> {
     if (path.split('/').includes('..')) {
       throw new RuntimeError(
         'usage',
-        `--cgroup is ${JSON.stringify(text)}, which leads out of that of the container`,
+        `bad sub cgroup path ${JSON.stringify(text)}: it leads out of that of the container (--cgroup)`,
       );
     }
     if (path === '') continue;
