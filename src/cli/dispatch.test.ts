@@ -119,7 +119,7 @@ t.test('exec ends with 255 where it is exec that fails, as with runc', async (t)
     'exec -d .. true': /^invalid container ID format: /,
     '--root /none exec -d x true': /^container does not exist$/,
     'exec -d x': /^exec wants a command, or --process; usage: /,
-    'exec -d -u 1:2:3 --cgroup ../y x true': /^--cgroup is "..\/y", which leads out of /,
+    'exec -d -u 1:2:3 --cgroup ../y x true': /^bad sub cgroup path "..\/y": it leads out of /,
   };
   for (const [line, message] of Object.entries(lines)) {
     t.match(await said(line), { stdout: '', message, exitCode: 255 });
