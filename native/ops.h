@@ -375,7 +375,8 @@ struct op_continue_in_child {
 };
 
 /*
- * In the child: tells the parent that point is reached, with the value of a slot.
+ * In the child: tells the parent by one sendmsg(2) that point is reached, with the value of a
+ * slot.
  */
 struct op_ready {
 	uint32_t point;

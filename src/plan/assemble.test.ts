@@ -22,23 +22,23 @@ const initOf = (ops: readonly Op[]): readonly Op[] =>
 const isSync = ({ op }: Op): boolean => ['ready', 'awaitGo', 'awaitReady', 'go'].includes(op);
 
 t.test('the tracks meet at every sync point, in its order, from both sides', (t) => {
-  const host = assemble([clone]);
+  const host = assemble([clone], { handovers: { filtered: 7 } });
   const points = syncPoints.map(pointOf);
   t.match(
     host.filter(isSync),
     points.flatMap((point) => [
-      { op: 'awaitReady', point, out: NONE },
+      { op: 'awaitReady', point },
       { op: 'go', point },
     ]),
   );
   t.match(
     initOf(host).filter(isSync),
     points.flatMap((point) => [
-      { op: 'ready', point, value: NONE },
+      { op: 'ready', point },
       { op: 'awaitGo', point },
     ]),
   );
-  t.same(points, [1, 2, 3, 4]);
+  t.same(points, [1, 2, 3, 4, 5]);
   t.end();
 });
 
@@ -93,6 +93,24 @@ t.test(
     t.end();
   },
 );
+
+t.test('the tracks meet behind an early filter only where init hands its listener over', (t) => {
+  const point = pointOf('filtered');
+  const load = step('seccomp-privileged', 'load');
+  const give = step('listener', 'give');
+  const without = assemble([clone, load]);
+  t.notOk([...without, ...initOf(without)].some((op) => 'point' in op && op.point === point));
+  const host = assemble([clone, load, give], { handovers: { filtered: 7 } });
+  const at = host.findIndex((op) => op.op === 'awaitReady' && op.point === point);
+  t.match(host.slice(at, at + 3), [{ out: 7 }, { what: 'give' }, { op: 'go', point }]);
+  const init = initOf(host);
+  const loaded = init.findIndex(({ what }) => what === 'load');
+  t.match(init.slice(loaded + 1, loaded + 3), [
+    { op: 'ready', point, value: 7 },
+    { op: 'awaitGo', point },
+  ]);
+  t.end();
+});
 
 t.test('whatever the order of the steps, they run by phase, and stably inside one', (t) => {
   const phase = fc.constantFrom(...phaseNames.filter((name) => name !== 'clone'));

@@ -1,6 +1,6 @@
 import { NONE, type Slot } from './field-types.ts';
 import type { Op, OpOf } from './ops.ts';
-import { type PhaseName, phaseRow, phasesOf, pointOf, type SyncPoint } from './phases.ts';
+import { type PhaseName, phasesOf, pointOf, type SyncPoint, syncOf } from './phases.ts';
 import { stamp, stamped } from './stamped.ts';
 import type { Step } from './step.ts';
 
@@ -47,7 +47,7 @@ function hostPhase(
   { handovers = {}, deadlines = {}, timing = false }: SyncOptions,
 ): readonly Op[] {
   const ops = byPhase.get(phase) ?? [];
-  const { sync } = phaseRow(phase);
+  const sync = syncOf(phase, handovers);
   if (sync === undefined) return timing ? stamped(phase, ops) : ops;
   const awaitReady: OpOf<'awaitReady'> = {
     op: 'awaitReady',
@@ -63,7 +63,7 @@ function hostPhase(
 
 function initPhase(phase: PhaseName, byPhase: ByPhase, handovers: Handovers): readonly Op[] {
   const ops = byPhase.get(phase) ?? [];
-  const { sync } = phaseRow(phase);
+  const sync = syncOf(phase, handovers);
   if (sync === undefined) return ops;
   const ready: OpOf<'ready'> = {
     op: 'ready',

@@ -5,8 +5,11 @@ export type TrackName = 'host' | 'init';
  * Points at which the two tracks wait for each other: init says ready, the host does its phases up
  * to the point's row in `phases`, then says go.
  */
-export const syncPoints = ['namespaced', 'mounted', 'prepared', 'created'] as const;
+export const syncPoints = ['namespaced', 'mounted', 'prepared', 'filtered', 'created'] as const;
 export type SyncPoint = (typeof syncPoints)[number];
+
+/** Points where the tracks meet only if init has something to hand over there. */
+const pointsOfHandover: ReadonlySet<SyncPoint> = new Set(['filtered']);
 
 interface PhaseRow {
   readonly track: TrackName;
@@ -45,10 +48,15 @@ export const phases = {
     sync: 'prepared',
     does: 'sets resource limits, which setting up might exceed',
   },
+  listener: {
+    track: 'host',
+    sync: 'filtered',
+    does: 'gives the agent the listener of a filter that was loaded early, which init may wait for from now on',
+  },
   record: {
     track: 'host',
     sync: 'created',
-    does: 'takes the seccomp listener, records the created container, writes the pid file',
+    does: 'gives the agent any other seccomp listener, records the created container, writes the pid file',
   },
   executed: { track: 'host', does: 'exec alone: waits for execve(2), writes the pid file' },
 
@@ -83,6 +91,7 @@ export const phases = {
   label: { track: 'init', does: 'the label or profile that execve will take' },
   'seccomp-privileged': {
     track: 'init',
+    sync: 'filtered',
     does: 'the filter, where it needs CAP_SYS_ADMIN because of missing noNewPrivileges',
   },
   bounding: { track: 'init', does: 'the bounding set, which needs CAP_SETPCAP' },
@@ -115,6 +124,16 @@ export function phaseRow(name: PhaseName): PhaseRow {
 
 export function phasesOf(track: TrackName): readonly PhaseName[] {
   return phaseNames.filter((name) => phases[name].track === track);
+}
+
+/** The point that ends a phase where handedOver are the points at which init hands something over. */
+export function syncOf(
+  name: PhaseName,
+  handedOver: Partial<Record<SyncPoint, unknown>>,
+): SyncPoint | undefined {
+  const { sync } = phaseRow(name);
+  const isLeftOut = sync !== undefined && pointsOfHandover.has(sync) && !(sync in handedOver);
+  return isLeftOut ? undefined : sync;
 }
 
 /** The number of a sync point on the wire. */

@@ -14,6 +14,7 @@ export function createDeadlines({ hooks }: Spec): Deadlines {
     namespaced: STEP_TIMEOUT_MS,
     mounted: MOUNTS_TIMEOUT_MS,
     ...(!hasHooks && { prepared: STEP_TIMEOUT_MS }),
+    filtered: STEP_TIMEOUT_MS,
     created: STEP_TIMEOUT_MS,
   };
 }
@@ -23,5 +24,6 @@ export const execDeadlines: Deadlines = {
   namespaced: STEP_TIMEOUT_MS,
   mounted: STEP_TIMEOUT_MS,
   prepared: STEP_TIMEOUT_MS,
+  filtered: STEP_TIMEOUT_MS,
   created: STEP_TIMEOUT_MS,
 };

@@ -18,6 +18,9 @@ const server = `
   net.createServer({ allowHalfOpen: true }, serve).listen(process.argv[1], () => console.log('listening'));
 `;
 
+/** The number of capset(2) on x86-64 and on arm64. */
+const capset = process.arch === 'x64' ? 126 : 91;
+
 function agent(t: Test, stage: Stage): Background {
   const argv = [process.execPath, '-e', server, stage.path('agent')];
   const started = background(argv, stage.path('said'));
@@ -101,6 +104,30 @@ onStage(
     t.same((JSON.parse(message) as JsonObject)['fds'], ['seccompFd']);
   },
 );
+
+onStage(t, 'An agent may be asked about the calls that setting up ends with', (t, stage) => {
+  const names = ['setgroups', 'setgid', 'setuid', 'setresuid', 'setresgid', 'prctl', 'capset'];
+  const more = ['openat', 'read', 'close', 'fcntl', 'chdir', 'close_range', 'poll', 'recvmsg'];
+  const syscalls = [{ names: [...names, ...more, 'execve'], action: 'SCMP_ACT_NOTIFY' }];
+  for (const noNewPrivileges of [false, true]) {
+    const socket = stage.path(`agent-${noNewPrivileges}`);
+    const said = stage.path(`said-${noNewPrivileges}`);
+    const peer = background([nativeProgram('receive-fds'), socket, 'continue'], said);
+    t.teardown(() => peer.stop());
+    peer.says('listening');
+    const user = { uid: 1, gid: 1, additionalGids: [2] };
+    stage.configure({
+      process: { noNewPrivileges, user },
+      linux: { seccomp: notifying(stage, { syscalls, listenerPath: socket }) },
+    });
+    succeed('create', stage.create());
+    const asked = peer.output().includes(`notified of ${capset}\n`);
+    t.equal(asked, !noNewPrivileges, 'the agent answers while init sets itself up');
+    succeed('start', stage.start());
+    peer.stop();
+    succeed('delete', stage.delete('--force'));
+  }
+});
 
 onStage(t, 'If sending to this socket fails, the runtime MUST generate an error', (t, stage) => {
   stage.configure({ linux: { seccomp: notifying(stage) } });

@@ -127,6 +127,20 @@ t.test('the listener goes to the agent with the container process state', (t) =>
   t.end();
 });
 
+t.test(
+  'the agent gets the listener of a filter that is loaded early right behind the load',
+  (t) => {
+    const context = given(notify);
+    const steps = seccomp.compile?.(context) ?? [];
+    t.strictSame(
+      steps.filter(({ phase }) => phase === 'listener').map(({ op }) => op.op),
+      ['takeFd', 'connectSocket', 'sendFd', 'close', 'close'],
+    );
+    t.strictSame(seccompHandovers(context), { filtered: context.slots.take('seccomp-listener') });
+    t.end();
+  },
+);
+
 t.test('without SCMP_ACT_NOTIFY listenerPath is ignored', (t) => {
   const context = given({ ...allow, listenerPath: '/run/agent.sock' });
   t.same(seccompHandovers(context), {});

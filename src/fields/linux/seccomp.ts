@@ -10,7 +10,7 @@ import type { Field, FieldContext } from '../field.ts';
 import { seccompOf } from './seccomp/effective.ts';
 import { listenerSteps } from './seccomp/listener.ts';
 import { profileText } from './seccomp/profile-text.ts';
-import { loadFlags, loadPhase, notifies } from './seccomp/program.ts';
+import { isLoadedEarly, loadFlags, loadPhase, notifies } from './seccomp/program.ts';
 import { seccompFaults } from './seccomp/rules.ts';
 
 const pointer = '/linux/seccomp';
@@ -34,11 +34,12 @@ export const seccomp: Field = {
   },
 };
 
-/** The slot that init sends along when it is created: the number of its listener, where there is one. */
+/** The slot that init sends along behind the load: the number of its listener, where there is one. */
 export function seccompHandovers({ spec, slots }: FieldContext): Handovers {
   const profile = seccompOf(spec);
   if (profile === undefined || !notifies(profile)) return {};
-  return { created: slots.take(slotNames.seccompListener) };
+  const listener = slots.take(slotNames.seccompListener);
+  return isLoadedEarly(spec.process) ? { filtered: listener } : { created: listener };
 }
 
 function compileSteps(

@@ -11,7 +11,7 @@ export const processOps = {
     fields: { flags: 'u64' },
   },
   ready: {
-    doc: 'In the child: tells the parent that point is reached, with the value of a slot.',
+    doc: 'In the child: tells the parent by one sendmsg(2) that point is reached, with the value of a slot.',
     fields: { point: 'u32', value: 'slot' },
   },
   awaitGo: {

@@ -1,11 +1,10 @@
 /*
  * receive-fds SOCKET [TEXT]: receives one message with descriptors, as a console socket's or a seccomp
  * agent's peer does, and prints "fds=N bytes=N tty=0|1", "pid=N" where it is that of a process, and the
- * message. From a terminal it then
- * prints what comes, after typing TEXT, until the other end closes. A seccomp listener's first
- * notification is answered with the errno TEXT. A TEXT of
- * its own is a bad peer: "idle" accepts nobody, "full" neither and fills its queue first, "close"
- * closes the connection at once.
+ * message. From a terminal it then prints what comes, after typing TEXT, until the other end closes.
+ * A seccomp listener's first notification is answered with the errno TEXT; where that is "continue",
+ * every call that is notified of goes on. A TEXT of its own is a bad peer: "idle" accepts nobody,
+ * "full" neither and fills its queue first, "close" closes the connection at once.
  */
 #define _GNU_SOURCE
 #include <linux/seccomp.h>
@@ -84,13 +83,20 @@ static void relay(int terminal, const char *text)
 
 static void answer(int listener, const char *text)
 {
-	struct seccomp_notif request = {0};
-	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &request) < 0)
-		return;
-	printf("notified of %d\n", request.data.nr);
-	fflush(stdout);
-	struct seccomp_notif_resp response = {.id = request.id, .error = -atoi(text)};
-	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+	int goes_on = strcmp(text, "continue") == 0;
+	do {
+		struct seccomp_notif request = {0};
+		if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &request) < 0)
+			return;
+		printf("notified of %d\n", request.data.nr);
+		fflush(stdout);
+		struct seccomp_notif_resp response = {.id = request.id};
+		if (goes_on)
+			response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+		else
+			response.error = -atoi(text);
+		ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+	} while (goes_on);
 }
 
 /* Of a descriptor of a process (proc(5), fdinfo). */

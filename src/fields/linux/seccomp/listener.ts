@@ -5,6 +5,7 @@ import type { LinuxSeccomp } from '../../../spec/config.ts';
 import type { FieldContext } from '../../field.ts';
 import { stateText } from '../../hooks/state-text.ts';
 import { quote } from '../../quote.ts';
+import { isLoadedEarly } from './program.ts';
 
 const at = '/linux/seccomp/listenerPath';
 
@@ -20,13 +21,15 @@ export function listenerSteps(seccomp: LinuxSeccomp, context: FieldContext): rea
   const number = slots.take(slotNames.seccompListener);
   const what = 'take the seccomp listener out of init';
   const agent = `the seccomp agent at ${quote(path)}`;
+  // Who is filtered early is told early: the rest of setting up may have to wait for the agent.
+  const phase = isLoadedEarly(context.spec.process) ? 'listener' : 'record';
   return [
     {
-      phase: 'record',
+      phase,
       op: { op: 'takeFd', at, what, pid: slots.take(slotNames.init), number, out: listener },
     },
     {
-      phase: 'record',
+      phase,
       op: {
         op: 'connectSocket',
         at,
@@ -37,7 +40,7 @@ export function listenerSteps(seccomp: LinuxSeccomp, context: FieldContext): rea
       },
     },
     {
-      phase: 'record',
+      phase,
       op: {
         op: 'sendFd',
         at,
@@ -47,8 +50,8 @@ export function listenerSteps(seccomp: LinuxSeccomp, context: FieldContext): rea
         payload: processState(seccomp, context),
       },
     },
-    { phase: 'record', op: { op: 'close', at, what: `close ${agent}`, slot: socket } },
-    { phase: 'record', op: { op: 'close', at, what: 'close the listener', slot: listener } },
+    { phase, op: { op: 'close', at, what: `close ${agent}`, slot: socket } },
+    { phase, op: { op: 'close', at, what: 'close the listener', slot: listener } },
     // The container must not be able to answer for its agent.
     { phase: 'gate', op: { op: 'close', at, what: 'close the listener', slot: number } },
   ];

@@ -11,13 +11,17 @@ export function notifies({ syscalls = [] }: LinuxSeccomp): boolean {
   return syscalls.some(({ action }) => action === 'SCMP_ACT_NOTIFY');
 }
 
+/** Without noNewPrivileges the kernel wants CAP_SYS_ADMIN, which init loses while it sets itself up. */
+export function isLoadedEarly(process: Process | undefined): boolean {
+  return process?.noNewPrivileges !== true;
+}
+
 /**
- * The phase that loads the filter. Without noNewPrivileges the kernel wants CAP_SYS_ADMIN, so it is
- * loaded while there is some; with it, as late as possible, so that a profile need not allow what
- * the runtime does: at the very end, or where its listener has to be handed over at create.
+ * The phase that loads the filter: as late as possible, so that a profile need not allow what the
+ * runtime does; at the very end, or where its listener has to be handed over at create.
  */
 export function loadPhase(seccomp: LinuxSeccomp, process: Process | undefined): PhaseName {
-  if (process?.noNewPrivileges !== true) return 'seccomp-privileged';
+  if (isLoadedEarly(process)) return 'seccomp-privileged';
   return notifies(seccomp) ? 'seccomp-notify' : 'seccomp-last';
 }
 
