@@ -79,7 +79,14 @@ onStage(t, 'kill with signal 0 only asks whether the container lives', (t, stage
   t.equal(stage.status(), 'running');
 });
 
-for (const word of ['', 'FOO', 'SIGFOO', '65', '-1', '1e1', '9 ', '0x9', '1000000000', 'SIG']) {
+onStage(t, 'an empty signal is none: kill sends SIGTERM', (t, stage) => {
+  stage.configure({ process: { args: ['sleep', '100'] } });
+  succeed('create', stage.create());
+  t.equal(stage.kill('').code, 0);
+  t.ok(stage.ended());
+});
+
+for (const word of ['FOO', 'SIGFOO', '65', '-1', '1e1', '9 ', '0x9', '1000000000', 'SIG']) {
   onStage(t, `kill refuses the signal ${JSON.stringify(word)}`, (t, stage) => {
     stage.configure({ process: { args: ['sleep', '100'] } });
     succeed('create', stage.create());
