@@ -131,7 +131,7 @@ both(
     const reader = '"$@" </dev/null | { sleep 0.5; cat; }';
     const { stdout, code } = call(['sh', '-c', reader, 'sh', ...c]);
     t.equal(code, 0);
-    t.equal(stdout.split('\r\n').length, 50_001);
+    t.equal(stdout.split('\n').length, 50_001);
   },
 );
 
@@ -141,7 +141,7 @@ both(
   (t, command) => {
     const { stdout, code } = call(command, { input: 'typed\n' });
     t.equal(code, 0);
-    t.match(stdout, /got typed\r\nlater\r\n$/);
+    t.match(stdout, /got typed\nlater\n$/);
   },
 );
 
@@ -151,7 +151,7 @@ both(
   (t, command, stage) => {
     const beside = background(command, stage.path('said'));
     t.ok(beside.ended());
-    t.match(beside.output(), /again\r\n/);
+    t.match(beside.output(), /again\n/);
   },
 );
 
@@ -181,13 +181,13 @@ both(
 
 both('without a reader the program loses its terminal', 'trap "" HUP; yes; sleep 0.1', (t, c) => {
   const { stdout, milliseconds } = call(['sh', '-c', '"$@" </dev/null | head -n 1', 'sh', ...c]);
-  t.equal(stdout, 'y\r\n');
+  t.equal(stdout, 'y\n');
   t.ok(milliseconds < 10_000);
 });
 
 onStage(t, 'consoleSize holds where the caller has no terminal', (t, stage) => {
   configure(stage, 'stty size', { consoleSize: { height: 33, width: 111 } });
-  t.equal(stage.run(runWords(stage).slice(3)).stdout, '33 111\r\n');
+  t.equal(stage.run(runWords(stage).slice(3)).stdout, '33 111\n');
   t.match(onTerminal(runWords(stage)).stdout, '30 100\r\n');
 });
 
