@@ -215,7 +215,7 @@ t.test('scheduling', async (t) => {
   });
   await withFolder(t, 'fails with the words of the kernel', (t) => {
     t.match(inChild([scheduler(99, 0)]).stderr, /cannot set the scheduler: Invalid argument/);
-    const noCpu: Op = { op: 'affinity', ...words('pin'), pid: NONE, cpus: new Uint8Array([]) };
+    const noCpu: Op = { op: 'affinity', ...words('pin'), pid: NONE, cpus: new Uint8Array([0]) };
     t.match(inChild([noCpu]).stderr, /cannot pin: Invalid argument/);
     const priority: Op = { op: 'ioPriority', ...words('prioritize'), class: 7, level: 0 };
     t.match(inChild([priority]).stderr, /cannot prioritize: Invalid argument/);
