@@ -70,14 +70,14 @@ t.test('takeTerminal and awaitChild', (t) => {
   t.test('relay what the program writes, and end as it does', (t) => {
     const { stdout, stderr, code } = executePlan(onTerminal('stty size; test -t 2 && exit 5'));
     t.equal(stderr, '');
-    t.equal(stdout, '12 34\r\n');
+    t.equal(stdout, '12 34\n');
     t.equal(code, 5);
     t.end();
   });
 
   t.test('survive a terminal that everybody has lost', (t) => {
     const script = 'T=$(tty); exec 3>&-; setsid -w true; exec <&- >&- 2>&-; sleep 0.2; echo on >$T';
-    t.match(executePlan(onTerminal(script)).stdout, /on\r\n$/);
+    t.match(executePlan(onTerminal(script)).stdout, /on\n$/);
     t.end();
   });
 
