@@ -2,6 +2,7 @@
 #include "executor.h"
 #include "late-process.h"
 #include "process-stat.h"
+#include "scoped-fd.h"
 #include "small-file.h"
 #include "syscalls.h"
 
@@ -49,6 +50,25 @@ int op_open_process(struct context *ctx, const struct op_open_process *arg)
 		return error;
 	}
 	slot_set(ctx, arg->out, process);
+	return 0;
+}
+
+int op_open_process_root(struct context *ctx, const struct op_open_process_root *arg)
+{
+	char path[32];
+	int process = slot_fd(ctx, arg->process);
+	int pid = slot_pid(ctx, arg->pid);
+	if (process < 0 || pid < 0)
+		return -ESRCH;
+	snprintf(path, sizeof path, "/proc/%d/root", pid);
+	SCOPED_FD root = (int)RETRY(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
+	/* Asked after it was used: while the process is there, the number is nobody else's. */
+	struct pollfd end = {process, POLLIN, 0};
+	if (RETRY(poll(&end, 1, 0)) != 0)
+		return -ESRCH;
+	if (root < 0)
+		return root;
+	slot_take_fd(ctx, arg->out, &root);
 	return 0;
 }
 

@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x1922294du
+#define PLAN_STAMP 0x9773a750u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -508,6 +508,16 @@ struct op_by_status {
 struct op_open_process {
 	slot_t pid;
 	slot_t start_time;
+	slot_t out;
+};
+
+/*
+ * Opens the root directory of the process descriptor (pid is its number), whatever mount it is
+ * on, with O_PATH; ESRCH where the process has ended.
+ */
+struct op_open_process_root {
+	slot_t process;
+	slot_t pid;
 	slot_t out;
 };
 
@@ -1303,84 +1313,85 @@ struct op_criu_request {
 	X(46, read_init) \
 	X(47, by_status) \
 	X(48, open_process) \
-	X(49, signal) \
-	X(50, expect_unkilled) \
-	X(51, on_signal) \
-	X(52, unless_stale) \
-	X(53, await_exit) \
-	X(54, kill_child) \
-	X(55, run) \
-	X(56, run_self) \
-	X(57, print_processes) \
-	X(58, open_gate) \
-	X(59, await_start) \
-	X(60, bind_notify) \
-	X(61, relay_ready) \
-	X(62, take_fd) \
-	X(63, open_namespace) \
-	X(64, join_namespace) \
-	X(65, join_process) \
-	X(66, unshare) \
-	X(67, time_offsets) \
-	X(68, user_namespace) \
-	X(69, move_net_device) \
-	X(70, interface_up) \
-	X(71, set_hostname) \
-	X(72, set_domainname) \
-	X(73, propagation) \
-	X(74, bind_root) \
-	X(75, new_mount) \
-	X(76, open_tree) \
-	X(77, mount_attributes) \
-	X(78, attach) \
-	X(79, copy_up) \
-	X(80, pivot_root) \
-	X(81, move_root) \
-	X(82, enter_root) \
-	X(83, readonly_path) \
-	X(84, mask_path) \
-	X(85, private_proc) \
-	X(86, write_proc) \
-	X(87, ensure_directory) \
-	X(88, make_node) \
-	X(89, make_symlink) \
-	X(90, open_terminal) \
-	X(91, mount_console) \
-	X(92, controlling_terminal) \
-	X(93, new_session) \
-	X(94, null_stdio) \
-	X(95, set_groups) \
-	X(96, set_ids) \
-	X(97, keep_capabilities) \
-	X(98, bounding_set) \
-	X(99, capabilities) \
-	X(100, ambient_set) \
-	X(101, no_new_privileges) \
-	X(102, set_dumpable) \
-	X(103, join_keyring) \
-	X(104, chown_stdio) \
-	X(105, rlimit) \
-	X(106, umask) \
-	X(107, personality) \
-	X(108, scheduler) \
-	X(109, io_priority) \
-	X(110, memory_policy) \
-	X(111, affinity) \
-	X(112, compile_seccomp) \
-	X(113, load_seccomp) \
-	X(114, change_directory) \
-	X(115, home) \
-	X(116, own_pid) \
-	X(117, resolve_executable) \
-	X(118, inherit_fds) \
-	X(119, preserve_fds) \
-	X(120, execute) \
-	X(121, packet_pair) \
-	X(122, place_fd) \
-	X(123, tell_ready) \
-	X(124, criu_request)
+	X(49, open_process_root) \
+	X(50, signal) \
+	X(51, expect_unkilled) \
+	X(52, on_signal) \
+	X(53, unless_stale) \
+	X(54, await_exit) \
+	X(55, kill_child) \
+	X(56, run) \
+	X(57, run_self) \
+	X(58, print_processes) \
+	X(59, open_gate) \
+	X(60, await_start) \
+	X(61, bind_notify) \
+	X(62, relay_ready) \
+	X(63, take_fd) \
+	X(64, open_namespace) \
+	X(65, join_namespace) \
+	X(66, join_process) \
+	X(67, unshare) \
+	X(68, time_offsets) \
+	X(69, user_namespace) \
+	X(70, move_net_device) \
+	X(71, interface_up) \
+	X(72, set_hostname) \
+	X(73, set_domainname) \
+	X(74, propagation) \
+	X(75, bind_root) \
+	X(76, new_mount) \
+	X(77, open_tree) \
+	X(78, mount_attributes) \
+	X(79, attach) \
+	X(80, copy_up) \
+	X(81, pivot_root) \
+	X(82, move_root) \
+	X(83, enter_root) \
+	X(84, readonly_path) \
+	X(85, mask_path) \
+	X(86, private_proc) \
+	X(87, write_proc) \
+	X(88, ensure_directory) \
+	X(89, make_node) \
+	X(90, make_symlink) \
+	X(91, open_terminal) \
+	X(92, mount_console) \
+	X(93, controlling_terminal) \
+	X(94, new_session) \
+	X(95, null_stdio) \
+	X(96, set_groups) \
+	X(97, set_ids) \
+	X(98, keep_capabilities) \
+	X(99, bounding_set) \
+	X(100, capabilities) \
+	X(101, ambient_set) \
+	X(102, no_new_privileges) \
+	X(103, set_dumpable) \
+	X(104, join_keyring) \
+	X(105, chown_stdio) \
+	X(106, rlimit) \
+	X(107, umask) \
+	X(108, personality) \
+	X(109, scheduler) \
+	X(110, io_priority) \
+	X(111, memory_policy) \
+	X(112, affinity) \
+	X(113, compile_seccomp) \
+	X(114, load_seccomp) \
+	X(115, change_directory) \
+	X(116, home) \
+	X(117, own_pid) \
+	X(118, resolve_executable) \
+	X(119, inherit_fds) \
+	X(120, preserve_fds) \
+	X(121, execute) \
+	X(122, packet_pair) \
+	X(123, place_fd) \
+	X(124, tell_ready) \
+	X(125, criu_request)
 
-#define OP_COUNT 124
+#define OP_COUNT 125
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1655,6 +1666,12 @@ static const struct field op_open_process_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_open_process, pid)},
 	{FIELD_SLOT, offsetof(struct op_open_process, start_time)},
 	{FIELD_OUT, offsetof(struct op_open_process, out)},
+	{FIELD_END, 0},
+};
+static const struct field op_open_process_root_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_open_process_root, process)},
+	{FIELD_SLOT, offsetof(struct op_open_process_root, pid)},
+	{FIELD_OUT, offsetof(struct op_open_process_root, out)},
 	{FIELD_END, 0},
 };
 static const struct field op_signal_fields[] = {

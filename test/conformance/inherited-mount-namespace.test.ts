@@ -51,6 +51,28 @@ onStage(
   },
 );
 
+const sleeping = {
+  process: { args: ['sleep', '60'] },
+  mounts: [proc, tmpfs],
+  linux: withoutMount,
+};
+
+onStage(t, 'exec without a mount namespace has the root of the container', (t, stage) => {
+  stage.configure(sleeping);
+  const before = hostMounts();
+  const look = 'cd ..; ls; echo 1 > /mnt/file; grep -c " /mnt " /proc/self/mountinfo; tty; pwd';
+  succeed('create', stage.create());
+  const created = stage.run(['exec', stage.id, 'sh', '-c', 'ls']);
+  t.match(created.stdout, /^bin\ndev\netc\nmnt\n/, 'before start');
+  succeed('start', stage.start());
+  const entered = succeed('exec', stage.run(['exec', stage.id, 'sh', '-c', look]));
+  t.match(entered.stdout, /^bin\ndev\netc\nmnt\nproc\nroot\nsys\ntmp\n/);
+  t.match(entered.stdout, /\n\/\n$/);
+  t.equal(readFileSync(`/proc/${stage.pid}/root/mnt/file`, 'utf8'), '1\n', 'the mounts of init');
+  t.equal(hostMounts(), before);
+  succeed('delete', stage.delete('--force'));
+});
+
 onStage(t, 'what cannot be had without a mount namespace is refused', (t, stage) => {
   const refused = [
     { mounts: [{ ...tmpfs, options: ['rshared'] }], linux: withoutMount },

@@ -95,6 +95,31 @@ t.test('joinProcess', (t) => {
   t.end();
 });
 
+t.test('openProcessRoot', (t) => {
+  const end: readonly Op[] = [
+    { op: 'signal', ...words('kill'), process: PROCESS, signal: 9 },
+    { op: 'awaitExit', ...words('wait'), process: PROCESS, timeout: 5000 },
+  ];
+  const openRoot: Op = {
+    op: 'openProcessRoot',
+    ...words('open the root'),
+    process: PROCESS,
+    pid: PID,
+    out: CHILD,
+  };
+  t.test('opens the root of a process', (t) => {
+    t.equal(executePlan([...stranger(t).open, openRoot]).stderr, '');
+    t.end();
+  });
+
+  t.test('is ESRCH where the process has ended', (t) => {
+    const { stderr } = executePlan([...stranger(t).open, ...end, openRoot]);
+    t.equal(stderr, 'cannot open the root: No such process\n');
+    t.end();
+  });
+  t.end();
+});
+
 t.test('awaitExecuted', (t) => {
   t.test('fails with the words of a child that could not execute', (t) => {
     const missing: Op = {

@@ -79,6 +79,10 @@ export const processOps = {
     doc: 'pidfd_open(2) of pid, then compares its start time: ESRCH where the process is gone, another, or a zombie.',
     fields: { pid: 'slot', startTime: 'slot', out: 'out' },
   },
+  openProcessRoot: {
+    doc: 'Opens the root directory of the process descriptor (pid is its number), whatever mount it is on, with O_PATH; ESRCH where the process has ended.',
+    fields: { process: 'slot', pid: 'slot', out: 'out' },
+  },
   signal: {
     doc: 'pidfd_send_signal(2) to the process descriptor; GIVEN_SIGNAL stands for the one that the command line names.',
     fields: { process: 'slot', signal: 'u32' },

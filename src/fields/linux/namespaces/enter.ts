@@ -4,6 +4,7 @@ import type { Step } from '../../../plan/step.ts';
 import { namespaces as table } from '../../../spec/tables/namespaces.ts';
 import type { FieldContext } from '../../field.ts';
 import { placementOf } from '../../namespace-placement.ts';
+import { enterInherited, openEntered } from './inherited-mount.ts';
 import { becomeRoot, dropGroups } from './join.ts';
 
 const at = '/linux/namespaces';
@@ -30,11 +31,12 @@ export function enterSteps(context: FieldContext): readonly Step[] {
       flags,
     },
     ...(inUser ? becomeRoot({ at }) : []),
+    ...enterInherited(context),
     { op: 'close', at, what: 'close the descriptor of init', slot: process },
     // A pid namespace takes effect in children alone.
     ...(types.includes('pid') ? [goOn] : []),
   ];
-  return ops.map((op) => ({ phase: 'join', op }));
+  return [...openEntered(context), ...ops.map((op): Step => ({ phase: 'join', op }))];
 }
 
 const goOn: Op = {

@@ -62,8 +62,30 @@ t.test('what a tree that is attached nowhere cannot do is refused', (t) => {
   t.end();
 });
 
-t.test('exec refuses a container that has no mount namespace to join', (t) => {
-  t.same(faultsOf({ linux: {} }, 'exec'), ['/linux/namespaces']);
-  t.same(faultsOf({ linux: { namespaces: typed('mount') } }, 'exec'), []);
+t.test('exec enters the root of init where there is no mount namespace to join', (t) => {
+  const stepsOf = (...types: LinuxNamespaceType[]) =>
+    compileFields(
+      contextOf({
+        mode: 'exec',
+        spec: { process: { cwd: '/', args: ['a'] }, linux: { namespaces: typed(...types) } },
+        options: { enteredCgroups: [] },
+      }),
+    );
+  const inPhase = (phase: string, ...types: LinuxNamespaceType[]) =>
+    stepsOf(...types)
+      .filter((step) => step.phase === phase)
+      .map(({ op }) => op.op);
+  t.same(inPhase('open', 'pid').slice(0, 2), ['openNamespace', 'openProcessRoot']);
+  const join = inPhase('join', 'pid');
+  t.same(join.slice(join.indexOf('joinProcess')), [
+    'joinProcess',
+    'enterRoot',
+    'close',
+    'close',
+    'close',
+    'continueInChild',
+  ]);
+  t.notOk(inPhase('join', 'pid', 'mount').includes('enterRoot'));
+  t.same(faultsOf({ linux: {} }, 'exec'), []);
   t.end();
 });

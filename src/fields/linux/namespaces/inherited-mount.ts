@@ -1,6 +1,7 @@
 import type { Fault } from '../../../errors/fault.ts';
 import { NONE } from '../../../plan/field-types.ts';
 import type { Op } from '../../../plan/ops.ts';
+import { slotNames } from '../../../plan/slot-names.ts';
 import type { Step } from '../../../plan/step.ts';
 import { namespaces } from '../../../spec/tables/namespaces.ts';
 import type { Field, FieldContext } from '../../field.ts';
@@ -23,14 +24,8 @@ const treeSlot = 'tree of mounts';
 export const inheritedMountNamespace: Field = {
   pointer,
   check(context) {
-    if (!inherits(context)) return [];
-    return context.mode === 'exec'
-      ? [
-          fault(
-            'has no entry of type "mount": a process that joins the container would have the root of the host',
-          ),
-        ]
-      : [...ownerFaults(context), ...propagationFaults(context)];
+    if (!inherits(context) || context.mode === 'exec') return [];
+    return [...ownerFaults(context), ...propagationFaults(context)];
   },
   compile(context) {
     return inherits(context) && context.mode === 'create' ? returnToInherited(context) : [];
@@ -72,26 +67,56 @@ function propagationFaults(context: FieldContext): readonly Fault[] {
 /** Before anything is mounted. The phase `open` is the host's: init inherits the descriptor. */
 export function leaveInherited(context: FieldContext): readonly Step[] {
   if (!inherits(context)) return [];
-  const { cloneFlag } = namespaces.mount;
-  const open: Op = {
-    op: 'openNamespace',
-    at: pointer,
-    what: 'open the mount namespace of the runtime',
-    path: '/proc/self/ns/mnt',
-    type: cloneFlag,
-    out: context.slots.take(hostSlot),
-  };
   const what = 'make a mount namespace to mount in';
-  const leave: Op = { op: 'unshare', at: pointer, what, flags: cloneFlag };
+  const leave: Op = { op: 'unshare', at: pointer, what, flags: namespaces.mount.cloneFlag };
   return [
-    { phase: 'open', op: open },
+    { phase: 'open', op: openInherited(context) },
     { phase: 'root', op: leave },
   ];
 }
 
+function openInherited({ slots }: FieldContext): Op {
+  return {
+    op: 'openNamespace',
+    at: pointer,
+    what: 'open the mount namespace of the runtime',
+    path: '/proc/self/ns/mnt',
+    type: namespaces.mount.cloneFlag,
+    out: slots.take(hostSlot),
+  };
+}
+
+/**
+ * For exec: no namespace leads to the tree that such a container has as its root, only the root of
+ * its init does. The container may have changed that, but to nothing that it could not reach.
+ */
+export function openEntered(context: FieldContext): readonly Step[] {
+  if (!inherits(context)) return [];
+  const { slots } = context;
+  const root: Op = {
+    op: 'openProcessRoot',
+    at: pointer,
+    what: 'open the root of the container',
+    process: slots.take(slotNames.enteredProcess),
+    pid: slots.take(slotNames.enteredInit),
+    out: slots.take(treeSlot),
+  };
+  return [openInherited(context), root].map((op) => ({ phase: 'open', op }));
+}
+
+/** Before others in the container can see who enters: until then it has the root of the host. */
+export function enterInherited(context: FieldContext): readonly Op[] {
+  if (!inherits(context)) return [];
+  const { slots } = context;
+  const what = 'close the root of the container';
+  return [
+    ...enterTree(context, 'enter the root of the container'),
+    { op: 'close', at: pointer, what, slot: slots.take(treeSlot) },
+  ];
+}
+
 /** After the last mount. */
-function returnToInherited({ slots }: FieldContext): readonly Step[] {
-  const [host, tree] = [slots.take(hostSlot), slots.take(treeSlot)];
+function returnToInherited(context: FieldContext): readonly Step[] {
   const ops: readonly Op[] = [
     {
       op: 'openTree',
@@ -101,16 +126,17 @@ function returnToInherited({ slots }: FieldContext): readonly Step[] {
       path: '/',
       recursive: true,
       noFollow: false,
-      out: tree,
+      out: context.slots.take(treeSlot),
     },
-    {
-      op: 'enterRoot',
-      at: pointer,
-      what: 'return to the mount namespace of the runtime',
-      namespace: host,
-      root: tree,
-    },
-    { op: 'close', at: pointer, what: 'close the mount namespace of the runtime', slot: host },
+    ...enterTree(context, 'return to the mount namespace of the runtime'),
   ];
   return ops.map((op) => ({ phase: 'mask', op }));
+}
+
+function enterTree({ slots }: FieldContext, what: string): readonly Op[] {
+  const [host, tree] = [slots.take(hostSlot), slots.take(treeSlot)];
+  return [
+    { op: 'enterRoot', at: pointer, what, namespace: host, root: tree },
+    { op: 'close', at: pointer, what: 'close the mount namespace of the runtime', slot: host },
+  ];
 }
