@@ -34,9 +34,6 @@ _Noreturn void end_child(struct context *ctx);
  */
 void end_by_signals(void);
 
-/* In a program that is about to be executed: blocked signals are those of the caller again. */
-void release_signals(void);
-
 /* How a process ended, as words: "exited with code 2", "was killed by signal 9 (Killed)…". */
 void describe_end(int status, char *how, size_t size);
 

@@ -7,6 +7,7 @@
 #include "ask.h"
 #include "decode.h"
 #include "flow.h"
+#include "held-signals.h"
 #include "op-codes.h"
 #include "log-record.h"
 #include "report.h"
@@ -167,7 +168,10 @@ static int execute(const struct plan *plan, struct arena *arena, struct attempt 
 	if (ctx.log >= 0)
 		close(ctx.log);
 	drop_locks();
-	return stale && !attempt.is_last ? STALE : code;
+	if (!stale || attempt.is_last)
+		return code;
+	release_signals();
+	return STALE;
 }
 
 /* Gets one plan and runs it: the exit code, or STALE. */

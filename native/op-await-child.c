@@ -5,6 +5,7 @@
 #include "ask.h"
 #include "child.h"
 #include "flow.h"
+#include "held-signals.h"
 #include "notify.h"
 #include "null-device.h"
 #include "relay.h"
@@ -12,12 +13,9 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-
-enum { CODE_OF_SIGNAL = 128 };
 
 /* What the wait is about; descriptors are -1 where there is no terminal, or nobody to notify. */
 struct wait {
@@ -25,33 +23,12 @@ struct wait {
 	int signals, terminal, notify, service;
 };
 
-static sigset_t before;
-static bool are_held;
-
-/* Every signal: sigfillset(3) leaves out those that C libraries keep for themselves. */
-static sigset_t all_signals(void)
-{
-	sigset_t all;
-	memset(&all, 0xff, sizeof all);
-	return all;
-}
-
 static int hold_signals(void)
 {
-	const sigset_t all = all_signals();
 	/* Where it is ignored, the kernel reaps children, and their exit codes are lost. */
 	if (signal(SIGCHLD, SIG_DFL) == SIG_ERR)
 		return -errno;
-	if (sigprocmask(SIG_BLOCK, &all, are_held ? NULL : &before) != 0)
-		return -errno;
-	are_held = true;
-	return 0;
-}
-
-void release_signals(void)
-{
-	if (are_held)
-		(void)sigprocmask(SIG_SETMASK, &before, NULL);
+	return hold_all_signals();
 }
 
 int op_hold_signals(struct context *ctx, const struct op_hold_signals *arg)
@@ -93,6 +70,7 @@ static void let_go(struct context *ctx, const struct wait *wait)
 	if (ctx->planner != NULL)
 		dismiss_planner(ctx->planner);
 	ctx->undo_count = 0;
+	pass_over_signals();
 	drop_locks();
 	close_null_device();
 	close_all_but(wait, ctx->log);

@@ -3,12 +3,14 @@
  * its messages say is in criu's rpc.proto; the request comes ready from the plan.
  */
 #include "child.h"
+#include "held-signals.h"
 #include "output.h"
 #include "run-track.h"
 #include "scoped-fd.h"
 #include "syscalls.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -130,9 +132,12 @@ static ssize_t receive(int socket, uint8_t *data, int *fd)
 	struct iovec part = {data, MESSAGE_MAX};
 	struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control,
 				 .msg_controllen = sizeof control};
+	struct pollfd ends[] = {{socket, POLLIN, 0}, {heeded_signals(), POLLIN, 0}};
+	*fd = -1;
+	if (RETRY(poll(ends, 2, -1)) > 0 && ends[1].revents != 0)
+		return -EINTR;
 	ssize_t size = RETRY(recvmsg(socket, &message, MSG_CMSG_CLOEXEC));
 	struct cmsghdr *header = size > 0 ? CMSG_FIRSTHDR(&message) : NULL;
-	*fd = -1;
 	if (header != NULL && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
 	    header->cmsg_len == CMSG_LEN(sizeof(int)))
 		memcpy(fd, CMSG_DATA(header), sizeof(int));
@@ -202,6 +207,7 @@ static int dismiss(struct context *ctx, const struct op_criu_request *arg, const
 		return error;
 	if (answer->pid == 0)
 		return explain(ctx, arg, "has restored no process");
+	stop_heeding();
 	child->pid = (pid_t)answer->pid;
 	child->out = arg->out_pid;
 	slot_set(ctx, arg->out_pid, (int64_t)answer->pid);

@@ -1,5 +1,6 @@
 /* The start gate: two FIFOs between a created container, which waits, and the one who starts it. */
 #include "executor.h"
+#include "held-signals.h"
 #include "late-process.h"
 #include "output.h"
 #include "syscalls.h"
@@ -27,10 +28,14 @@ static int read_words(int result, int process, char *words, size_t size, int tim
 {
 	size_t used = 0;
 	for (;;) {
-		struct pollfd ends[] = {{result, POLLIN, 0}, {process, POLLIN, 0}};
-		int ready = (int)RETRY(poll(ends, 2, timeout));
+		struct pollfd ends[] = {
+			{result, POLLIN, 0}, {process, POLLIN, 0}, {heeded_signals(), POLLIN, 0}};
+		int ready = (int)RETRY(poll(ends, 3, timeout));
 		if (ready <= 0)
 			return ready < 0 ? ready : -ETIMEDOUT;
+		/* Where the program runs already, the signal is for it. */
+		if (ends[0].revents == 0 && ends[1].revents == 0)
+			return -EINTR;
 		char beyond[256];
 		bool full = used == size - 1;
 		ssize_t length = RETRY(read(result, full ? beyond : words + used,
@@ -94,6 +99,8 @@ int op_open_gate(struct context *ctx, const struct op_open_gate *arg)
 		(void)unlink(arg->result);
 	}
 	close(result);
+	if (error == 0)
+		stop_heeding();
 	return error;
 }
 

@@ -1,6 +1,7 @@
 /* Programs of the configuration (hooks): bounded in time, and in what is kept of their words. */
 #include "environment.h"
 #include "child.h"
+#include "held-signals.h"
 #include "null-device.h"
 #include "output.h"
 #include "syscalls.h"
@@ -184,24 +185,26 @@ static int start(struct context *ctx, const struct op_run *arg, struct running *
 	return running->process;
 }
 
-/* Waits for the program, at most until deadline (0: none): its status, -ETIMEDOUT after killing, or -EBUSY where that did not help. */
+/* Waits for the program, at most until deadline (0: none) or a heeded signal: its status, -ETIMEDOUT after killing, or -EBUSY where that did not help. */
 static int finish(struct running *running, int64_t deadline)
 {
 	bool ended = false, late = false;
-	int64_t end = 0;
-	struct pollfd ends[] = {{running->process, POLLIN, 0}, {running->errors, POLLIN, 0}};
+	struct pollfd ends[] = {{running->process, POLLIN, 0},
+				{running->errors, POLLIN, 0},
+				{heeded_signals(), POLLIN, 0}};
 	while (!ended) {
-		int64_t left = deadline == 0 ? -1 : (late ? end : deadline) - now_ms();
+		int64_t left = deadline == 0 ? -1 : deadline - now_ms();
 		if (left < 0 && late)
 			return -EBUSY;
-		if (left < 0 && deadline != 0) {
+		if ((left < 0 && deadline != 0) || ends[2].revents != 0) {
 			/* Not reaped yet: the number cannot belong to another group. */
 			kill(-running->pid, SIGKILL);
 			late = true;
-			end = now_ms() + END_MS;
+			deadline = now_ms() + END_MS;
 			left = END_MS;
+			ends[2].fd = -1;
 		}
-		(void)RETRY(poll(ends, 2, left > INT32_MAX ? INT32_MAX : (int)left));
+		(void)RETRY(poll(ends, 3, left > INT32_MAX ? INT32_MAX : (int)left));
 		ended = ends[0].revents != 0;
 		/* A daemon it left behind may keep the pipe: only what is there is taken after its end. */
 		if (ends[1].revents != 0 && drain(running))

@@ -3,6 +3,7 @@
 
 #include "decode.h"
 #include "flow.h"
+#include "held-signals.h"
 #include "memory-end.h"
 #include "null-device.h"
 #include "op-codes.h"
@@ -64,6 +65,7 @@ _Noreturn static void run_child(struct context *ctx, const struct op_clone *arg,
 	ctx->is_child = true;
 	ctx->undo_count = 0;
 	ctx->sync = ends[1];
+	release_signals();
 	end_by_signals();
 	child.out = arg->out;
 	slot_set(ctx, child.out, getpid());

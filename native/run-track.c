@@ -1,11 +1,13 @@
 #include "run-track.h"
 
+#include "held-signals.h"
 #include "log-record.h"
 #include "op-codes.h"
 #include "parent-death.h"
 #include "report.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 static char message[MESSAGE_SIZE];
 
@@ -45,6 +47,20 @@ static void warn(const struct context *ctx, const struct op *op, int number)
 	(void)log_append(ctx->log, &ctx->plan->log_style, "warning", words);
 }
 
+/* Whether what failed did so because, or just as, a heeded signal came: no rule of the op counts then. */
+static bool was_interrupted(struct context *ctx, const struct op *op)
+{
+	static char words[MESSAGE_SIZE];
+	const char *name = "";
+	int signal = ctx->is_child || ctx->stale || ctx->told ? 0 : take_heeded_signal(&name);
+	if (signal == 0)
+		return false;
+	snprintf(words, sizeof words, "cannot %s: pelagos was interrupted by %s", op->what, name);
+	ctx->failure = words;
+	ctx->exit_code = CODE_OF_SIGNAL + (uint32_t)signal;
+	return true;
+}
+
 /* 0 or the negative errno that no rule of the op says to go on after. */
 static int run_op(struct context *ctx, const struct op *op)
 {
@@ -52,7 +68,7 @@ static int run_op(struct context *ctx, const struct op *op)
 	int error = dispatch(ctx, op);
 	if (ctx->is_child && changes_credentials(op->code))
 		renew_parent_death();
-	if (error == 0 || ctx->failure != NULL || ctx->stale || ctx->told)
+	if (error == 0 || was_interrupted(ctx, op) || ctx->failure != NULL || ctx->stale || ctx->told)
 		return error;
 	const struct errno_rule *rule = find_rule(op, -error);
 	/* What a child finds is no reason to begin again: it may have changed the host already. */
@@ -88,6 +104,7 @@ int run_nested(struct context *ctx, const struct track *track)
 
 void run_undo(struct context *ctx)
 {
+	pass_over_signals();
 	while (ctx->undo_count > 0) {
 		const struct track *track = ctx->undo[--ctx->undo_count];
 		for (uint32_t i = 0; i < track->count; i++) {

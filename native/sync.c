@@ -1,5 +1,6 @@
 #include "sync.h"
 
+#include "held-signals.h"
 #include "syscalls.h"
 
 #include <poll.h>
@@ -68,12 +69,14 @@ int sync_receive(int sync, struct packet *packet, pid_t *sender, int timeout)
 				 .msg_iovlen = 1,
 				 .msg_control = control.data,
 				 .msg_controllen = sizeof control.data};
-	struct pollfd readable = {sync, POLLIN, 0};
+	struct pollfd ends[] = {{sync, POLLIN, 0}, {heeded_signals(), POLLIN, 0}};
 	if (sync < 0)
 		return -ENOTCONN;
-	int ready = (int)RETRY(poll(&readable, 1, timeout));
+	int ready = (int)RETRY(poll(ends, 2, timeout));
 	if (ready <= 0)
 		return ready < 0 ? ready : -EAGAIN;
+	if (ends[1].revents != 0)
+		return -EINTR;
 	ssize_t size = RETRY(recvmsg(sync, &message, MSG_CMSG_CLOEXEC));
 	/* A child that died with our words unread resets the pair. */
 	if (size == 0 || size == -ECONNRESET)

@@ -43,7 +43,8 @@ function written(plan: Plan, name: string) {
 const recordOf = (plan: Plan) => parseRecord(String(written(plan, 'state.json')), '/s');
 
 t.test('create claims the id and records it before anything else exists', (t) => {
-  t.match(planned(minimal).steps.slice(0, 11), [
+  t.match(planned(minimal).steps.slice(0, 12), [
+    { op: 'heedSignals' },
     { op: 'makeDirectory', path: '/run/pelagos', mode: 0o700, exclusive: false },
     {
       op: 'makeDirectory',

@@ -111,6 +111,8 @@ export function claim(
   const paths = storePaths(context.options.stateDirectory);
   const { directory } = paths;
   return inPhase('claim', [
+    // Before anything is made: what interrupts us has all undone, not left.
+    { op: 'heedSignals', ...state('heed signals') },
     { op: 'makeDirectory', ...state(`make ${root}`), path: root, mode: 0o700, exclusive: false },
     {
       op: 'makeDirectory',

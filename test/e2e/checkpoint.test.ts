@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { join } from 'node:path';
 import t from 'tap';
 import { background } from '../support/background.ts';
-import { parentOf, readOr } from '../support/processes.ts';
+import { hasEnded, parentOf, readOr } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 import { eventually } from '../support/wait.ts';
 
@@ -101,6 +101,15 @@ onStage(t, 'a restore that fails leaves nothing behind', (t, stage) => {
     readdirSync(stage.root).filter((name) => !name.startsWith('.')),
     [],
   );
+});
+
+onStage(t, 'SIGTERM to a restore ends criu and undoes all', (t, stage) => {
+  const env = fakeCriu(stage, `echo $$ >${stage.path('criu')}; kill -TERM $PPID; exec sleep 1000`);
+  const { code, stderr } = restore(stage, env, '--detach');
+  t.equal(code, 143);
+  t.match(stderr, /^cannot .* was interrupted by SIGTERM\n$/);
+  t.ok(hasEnded(Number(readOr(stage.path('criu')))), 'no criu');
+  t.match(stage.status(), /^none: /);
 });
 
 onStage(t, 'restore in the foreground ends as its program does, and deletes it', (t, stage) => {

@@ -34,6 +34,10 @@ export const processOps = {
     doc: 'In the parent, before the last go: blocks every signal until awaitChild takes them.',
     fields: {},
   },
+  heedSignals: {
+    doc: "In the parent: blocks SIGTERM, SIGINT, SIGHUP and SIGQUIT, but those that the caller ignores or blocks. One that comes ends the wait of this or a later step (awaitReady, awaitExecuted, run, openGate, criuRequest): the step fails, and the exit code is 128 and the number of the signal. This ends, and the caller's mask is back unless holdSignals has blocked all, when openGate succeeds or criuRequest has restored; undos are never interrupted, and a cloned child has the caller's mask.",
+    fields: {},
+  },
   becomeSubreaper: {
     doc: 'PR_SET_CHILD_SUBREAPER: processes of the container that lose their parent come to awaitChild, which reaps them.',
     fields: {},
