@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x9773a750u
+#define PLAN_STAMP 0x63e77a1u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -422,6 +422,18 @@ struct op_await_executed {
  * In the parent, before the last go: blocks every signal until awaitChild takes them.
  */
 struct op_hold_signals {
+	char nothing;
+};
+
+/*
+ * In the parent: blocks SIGTERM, SIGINT, SIGHUP and SIGQUIT, but those that the caller ignores
+ * or blocks. One that comes ends the wait of this or a later step (awaitReady, awaitExecuted,
+ * run, openGate, criuRequest): the step fails, and the exit code is 128 and the number of the
+ * signal. This ends, and the caller's mask is back unless holdSignals has blocked all, when
+ * openGate succeeds or criuRequest has restored; undos are never interrupted, and a cloned
+ * child has the caller's mask.
+ */
+struct op_heed_signals {
 	char nothing;
 };
 
@@ -1306,92 +1318,93 @@ struct op_criu_request {
 	X(39, go) \
 	X(40, await_executed) \
 	X(41, hold_signals) \
-	X(42, become_subreaper) \
-	X(43, await_child) \
-	X(44, parent_death) \
-	X(45, start_time) \
-	X(46, read_init) \
-	X(47, by_status) \
-	X(48, open_process) \
-	X(49, open_process_root) \
-	X(50, signal) \
-	X(51, expect_unkilled) \
-	X(52, on_signal) \
-	X(53, unless_stale) \
-	X(54, await_exit) \
-	X(55, kill_child) \
-	X(56, run) \
-	X(57, run_self) \
-	X(58, print_processes) \
-	X(59, open_gate) \
-	X(60, await_start) \
-	X(61, bind_notify) \
-	X(62, relay_ready) \
-	X(63, take_fd) \
-	X(64, open_namespace) \
-	X(65, join_namespace) \
-	X(66, join_process) \
-	X(67, unshare) \
-	X(68, time_offsets) \
-	X(69, user_namespace) \
-	X(70, move_net_device) \
-	X(71, interface_up) \
-	X(72, set_hostname) \
-	X(73, set_domainname) \
-	X(74, propagation) \
-	X(75, bind_root) \
-	X(76, new_mount) \
-	X(77, open_tree) \
-	X(78, mount_attributes) \
-	X(79, attach) \
-	X(80, copy_up) \
-	X(81, pivot_root) \
-	X(82, move_root) \
-	X(83, enter_root) \
-	X(84, readonly_path) \
-	X(85, mask_path) \
-	X(86, private_proc) \
-	X(87, write_proc) \
-	X(88, ensure_directory) \
-	X(89, make_node) \
-	X(90, make_symlink) \
-	X(91, open_terminal) \
-	X(92, mount_console) \
-	X(93, controlling_terminal) \
-	X(94, new_session) \
-	X(95, null_stdio) \
-	X(96, set_groups) \
-	X(97, set_ids) \
-	X(98, keep_capabilities) \
-	X(99, bounding_set) \
-	X(100, capabilities) \
-	X(101, ambient_set) \
-	X(102, no_new_privileges) \
-	X(103, set_dumpable) \
-	X(104, join_keyring) \
-	X(105, chown_stdio) \
-	X(106, rlimit) \
-	X(107, umask) \
-	X(108, personality) \
-	X(109, scheduler) \
-	X(110, io_priority) \
-	X(111, memory_policy) \
-	X(112, affinity) \
-	X(113, compile_seccomp) \
-	X(114, load_seccomp) \
-	X(115, change_directory) \
-	X(116, home) \
-	X(117, own_pid) \
-	X(118, resolve_executable) \
-	X(119, inherit_fds) \
-	X(120, preserve_fds) \
-	X(121, execute) \
-	X(122, packet_pair) \
-	X(123, place_fd) \
-	X(124, tell_ready) \
-	X(125, criu_request)
+	X(42, heed_signals) \
+	X(43, become_subreaper) \
+	X(44, await_child) \
+	X(45, parent_death) \
+	X(46, start_time) \
+	X(47, read_init) \
+	X(48, by_status) \
+	X(49, open_process) \
+	X(50, open_process_root) \
+	X(51, signal) \
+	X(52, expect_unkilled) \
+	X(53, on_signal) \
+	X(54, unless_stale) \
+	X(55, await_exit) \
+	X(56, kill_child) \
+	X(57, run) \
+	X(58, run_self) \
+	X(59, print_processes) \
+	X(60, open_gate) \
+	X(61, await_start) \
+	X(62, bind_notify) \
+	X(63, relay_ready) \
+	X(64, take_fd) \
+	X(65, open_namespace) \
+	X(66, join_namespace) \
+	X(67, join_process) \
+	X(68, unshare) \
+	X(69, time_offsets) \
+	X(70, user_namespace) \
+	X(71, move_net_device) \
+	X(72, interface_up) \
+	X(73, set_hostname) \
+	X(74, set_domainname) \
+	X(75, propagation) \
+	X(76, bind_root) \
+	X(77, new_mount) \
+	X(78, open_tree) \
+	X(79, mount_attributes) \
+	X(80, attach) \
+	X(81, copy_up) \
+	X(82, pivot_root) \
+	X(83, move_root) \
+	X(84, enter_root) \
+	X(85, readonly_path) \
+	X(86, mask_path) \
+	X(87, private_proc) \
+	X(88, write_proc) \
+	X(89, ensure_directory) \
+	X(90, make_node) \
+	X(91, make_symlink) \
+	X(92, open_terminal) \
+	X(93, mount_console) \
+	X(94, controlling_terminal) \
+	X(95, new_session) \
+	X(96, null_stdio) \
+	X(97, set_groups) \
+	X(98, set_ids) \
+	X(99, keep_capabilities) \
+	X(100, bounding_set) \
+	X(101, capabilities) \
+	X(102, ambient_set) \
+	X(103, no_new_privileges) \
+	X(104, set_dumpable) \
+	X(105, join_keyring) \
+	X(106, chown_stdio) \
+	X(107, rlimit) \
+	X(108, umask) \
+	X(109, personality) \
+	X(110, scheduler) \
+	X(111, io_priority) \
+	X(112, memory_policy) \
+	X(113, affinity) \
+	X(114, compile_seccomp) \
+	X(115, load_seccomp) \
+	X(116, change_directory) \
+	X(117, home) \
+	X(118, own_pid) \
+	X(119, resolve_executable) \
+	X(120, inherit_fds) \
+	X(121, preserve_fds) \
+	X(122, execute) \
+	X(123, packet_pair) \
+	X(124, place_fd) \
+	X(125, tell_ready) \
+	X(126, criu_request)
 
-#define OP_COUNT 125
+#define OP_COUNT 126
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1621,6 +1634,9 @@ static const struct field op_await_executed_fields[] = {
 	{FIELD_END, 0},
 };
 static const struct field op_hold_signals_fields[] = {
+	{FIELD_END, 0},
+};
+static const struct field op_heed_signals_fields[] = {
 	{FIELD_END, 0},
 };
 static const struct field op_become_subreaper_fields[] = {
