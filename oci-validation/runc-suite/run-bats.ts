@@ -30,7 +30,13 @@ export function runBats(run: BatsRun): TestResult[] {
     const silence = join(scratch, 'silence');
     execFileSync('mkfifo', [silence]);
     // At the end of its input, script(1) would type a NUL, which the terminal of a test shows.
-    const quiet = ['-c', 'exec script -qec "$0" /dev/null <>"$1"', command(run), silence];
+    // Tests wait 2 s for processes to be gone that are nobody's, and not every process 1 reaps as soon.
+    const quiet = [
+      '-c',
+      'exec tini -s -- script -qec "$0" /dev/null <>"$1"',
+      command(run),
+      silence,
+    ];
     const done = spawnSync('unshare', ['--mount', 'sh', ...quiet], {
       cwd: run.suite.tree,
       encoding: 'utf8',
