@@ -1,6 +1,6 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { readMounts } from '../fields/mounts/entry.ts';
-import { linkTarget, readTextIfThere, statIfThere } from '../host/files.ts';
+import { kindOf, linkTarget, readTextIfThere, statIfThere } from '../host/files.ts';
 import { type MountLine, parseMountinfo } from '../host/parse-mountinfo.ts';
 import { ANY_ERRNO, NONE } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
@@ -47,6 +47,7 @@ const FIRST_DESCRIPTOR = 3;
 export function planCheckpoint({ container, options, report }: CheckpointInput): Plan {
   const slots = createSlots();
   const { statusFd } = options;
+  checkParent(options);
   const refuse = (status: ContainerState): readonly Op[] => [
     failOp(
       new RuntimeError('container-state', `Container cannot be checkpointed in ${status} state`),
@@ -169,6 +170,16 @@ function processFolder({ paths }: Container): string {
 }
 
 /** What the standard streams of init are: a restore gives it those of the caller in place of pipes. */
+/** criu would only say that it failed. */
+function checkParent({ imagePath, parentPath }: CheckpointOptions): void {
+  if (parentPath === undefined) return;
+  const path = `${imagePath}/${parentPath}`;
+  if (kindOf(path) === 'directory') return;
+  throw new RuntimeError('usage', `--parent-path leads to ${path}, which is no directory`, {
+    hint: 'name that of an earlier checkpoint --pre-dump, as seen from --image-path',
+  });
+}
+
 function descriptors(imagePath: string, process: string): Op {
   const path = `${imagePath}/${DESCRIPTORS_FILE}`;
   const streams = [0, 1, 2].map((fd) => linkTarget(`${process}/fd/${fd}`) ?? '/dev/null');

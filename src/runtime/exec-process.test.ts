@@ -46,6 +46,14 @@ t.test('what it says replaces or is added', (t) => {
   t.end();
 });
 
+t.test('an added capability is ambient only where the container has it inheritable', (t) => {
+  const sets = { inheritable: ['CAP_KILL'], ambient: [] };
+  const process = { ...own, capabilities: sets };
+  const added = changedProcess(process, { ...none, capabilities: ['CAP_KILL', 'CAP_CHOWN'] });
+  t.match(added.capabilities, { inheritable: ['CAP_KILL'], ambient: ['CAP_KILL'] });
+  t.end();
+});
+
 t.test('an added capability is never inheritable or ambient', (t) => {
   const { capabilities } = changedProcess(own, { ...none, capabilities: ['CAP_KILL'] });
   t.same(capabilities, {

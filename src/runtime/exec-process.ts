@@ -90,7 +90,7 @@ function invalidId(option: string, text: string): RuntimeError {
   return new RuntimeError('usage', words);
 }
 
-/** Never inheritable, and so never ambient (CVE-2022-29162). */
+/** Never inheritable (CVE-2022-29162), and so ambient only where the container has it so. */
 function withCapabilities(sets: LinuxCapabilities, added: readonly string[]): LinuxCapabilities {
   for (const name of added) {
     if (isCapabilityName(name)) continue;
@@ -98,8 +98,11 @@ function withCapabilities(sets: LinuxCapabilities, added: readonly string[]): Li
     throw new RuntimeError('usage', words);
   }
   const withAdded = (set: readonly string[] = []) => [...new Set([...set, ...added])];
+  const { ambient = [], inheritable = [] } = sets;
+  const raised = added.filter((name) => inheritable.includes(name));
   return {
     ...sets,
+    ...(raised.length > 0 && { ambient: [...new Set([...ambient, ...raised])] }),
     bounding: withAdded(sets.bounding),
     effective: withAdded(sets.effective),
     permitted: withAdded(sets.permitted),

@@ -162,6 +162,7 @@ onStage(t, 'options that cannot be honoured are refused', (t, stage) => {
     /is one of soft, full, strict, ignore|is one of ignore, soft/,
   );
   t.match(refused('--parent-path', '/abs'), /--parent-path is relative/);
+  t.match(refused('--parent-path', '../none'), /--parent-path leads to .*, which is no directory/);
   t.match(refused('--page-server', 'nowhere'), /--page-server is ADDRESS:PORT/);
   t.match(refused('--status-fd', '1'), /--status-fd is the number of a descriptor above 2/);
   t.match(refused('--status-fd', '9'), /cannot keep the descriptor 9: .* was not open/);
