@@ -13,7 +13,7 @@ static const struct {
 
 enum { FATAL_COUNT = sizeof fatal / sizeof *fatal };
 
-static sigset_t before;
+static sigset_t mask_before;
 static bool are_held, are_all_held;
 static int heeded = -1;
 
@@ -26,7 +26,7 @@ sigset_t all_signals(void)
 
 static int hold(const sigset_t *set)
 {
-	if (sigprocmask(SIG_BLOCK, set, are_held ? NULL : &before) != 0)
+	if (sigprocmask(SIG_BLOCK, set, are_held ? NULL : &mask_before) != 0)
 		return -errno;
 	are_held = true;
 	return 0;
@@ -44,7 +44,7 @@ void release_signals(void)
 {
 	pass_over_signals();
 	if (are_held)
-		(void)sigprocmask(SIG_SETMASK, &before, NULL);
+		(void)sigprocmask(SIG_SETMASK, &mask_before, NULL);
 	are_held = are_all_held = false;
 }
 

@@ -1,4 +1,5 @@
 /* Words that others have chosen must neither break a record nor reach a terminal. */
+#include "../held-signals.c"
 #include "../log-record.c"
 #include "../output.c"
 #include "../process-stat.c"
