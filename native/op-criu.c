@@ -157,6 +157,9 @@ static int notified(struct context *ctx, int socket, const struct op_criu_reques
 	} else if (strcmp(answer->script, "post-restore") == 0) {
 		slot_set(ctx, arg->out_pid, (int64_t)answer->pid);
 		error = run_nested(ctx, &arg->restored);
+		/* It is told of by now, and may get signals that are meant for it. */
+		if (error == 0)
+			stop_heeding();
 	} else if (strcmp(answer->script, "orphan-pts-master") == 0 && *fd >= 0) {
 		slot_take_fd(ctx, arg->out_terminal, fd);
 		error = run_nested(ctx, &arg->terminal);
@@ -207,7 +210,6 @@ static int dismiss(struct context *ctx, const struct op_criu_request *arg, const
 		return error;
 	if (answer->pid == 0)
 		return explain(ctx, arg, "has restored no process");
-	stop_heeding();
 	child->pid = (pid_t)answer->pid;
 	child->out = arg->out_pid;
 	slot_set(ctx, arg->out_pid, (int64_t)answer->pid);

@@ -2,6 +2,7 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import { readMounts } from '../fields/mounts/entry.ts';
 import { kindOf, linkTarget, readTextIfThere, statIfThere } from '../host/files.ts';
 import { type MountLine, parseMountinfo } from '../host/parse-mountinfo.ts';
+import { cleanPath } from '../lib/clean-path.ts';
 import { ANY_ERRNO, NONE } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
@@ -173,7 +174,8 @@ function processFolder({ paths }: Container): string {
 /** criu would only say that it failed. */
 function checkParent({ imagePath, parentPath }: CheckpointOptions): void {
   if (parentPath === undefined) return;
-  const path = `${imagePath}/${parentPath}`;
+  // By its letters: the directory of the images need not be there yet.
+  const path = cleanPath(`${imagePath}/${parentPath}`);
   if (kindOf(path) === 'directory') return;
   throw new RuntimeError('usage', `--parent-path leads to ${path}, which is no directory`, {
     hint: 'name that of an earlier checkpoint --pre-dump, as seen from --image-path',

@@ -35,7 +35,7 @@ export const processOps = {
     fields: {},
   },
   heedSignals: {
-    doc: "In the parent: blocks SIGTERM, SIGINT, SIGHUP and SIGQUIT, but those that the caller ignores or blocks. One that comes ends the wait of this or a later step (awaitReady, awaitExecuted, run, openGate, criuRequest): the step fails, and the exit code is 128 and the number of the signal. This ends, and the caller's mask is back unless holdSignals has blocked all, when openGate succeeds or criuRequest has restored; undos are never interrupted, and a cloned child has the caller's mask.",
+    doc: "In the parent: blocks SIGTERM, SIGINT, SIGHUP and SIGQUIT, but those that the caller ignores or blocks. One that comes ends the wait of this or a later step (awaitReady, awaitExecuted, run, openGate, criuRequest): the step fails, and the exit code is 128 and the number of the signal. This ends, and the caller's mask is back unless holdSignals has blocked all, when openGate succeeds or criuRequest has done what it does before the restored processes go on; undos are never interrupted, and a cloned child has the caller's mask.",
     fields: {},
   },
   becomeSubreaper: {
