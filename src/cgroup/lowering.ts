@@ -10,8 +10,6 @@ export interface CgroupSetting {
   readonly file: string;
   readonly value: string;
   readonly onErrno?: readonly ErrnoRule[];
-  /** Set once init is in the cgroup: a limit that clone(2) into it would exceed. */
-  readonly afterClone?: boolean;
 }
 
 /** A value that cannot be honoured, whatever the host. */

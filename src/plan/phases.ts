@@ -8,6 +8,9 @@ export type TrackName = 'host' | 'init';
 export const syncPoints = ['namespaced', 'mounted', 'prepared', 'filtered', 'created'] as const;
 export type SyncPoint = (typeof syncPoints)[number];
 
+/** The point of meetings within the mounts, as many as there are mounts that only the host may map. */
+export const MAPPING_POINT = syncPoints.length + 1;
+
 /** Points where the tracks meet only if init has something to hand over there. */
 const pointsOfHandover: ReadonlySet<SyncPoint> = new Set(['filtered']);
 
@@ -37,6 +40,10 @@ export const phases = {
     track: 'host',
     sync: 'namespaced',
     does: 'gives init its cgroups, id maps and network devices',
+  },
+  map: {
+    track: 'host',
+    does: 'maps the ids of mounts whose sources init alone sees, while init makes the mounts',
   },
   'runtime-hooks': {
     track: 'host',

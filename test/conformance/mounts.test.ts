@@ -301,6 +301,39 @@ onStage(t, 'a bind mount with id mappings shows mapped owners', (t, stage) => {
   t.equal(stage.capture('stat -c %u:%g /mnt/file', mounting(bind)), '2000:2000\n');
 });
 
+onStage(
+  t,
+  'in a user namespace a source that is mounted there can have its ids mapped',
+  (t, stage) => {
+    const source = stage.path('source');
+    mkdirSync(source);
+    writeFileSync(join(source, 'file'), '');
+    chownSync(join(source, 'file'), 1000, 1000);
+    const all = [{ containerID: 0, hostID: 0, size: 65_536 }];
+    const map = [{ containerID: 1000, hostID: 2000, size: 1 }];
+    const mapped = { uidMappings: map, gidMappings: map };
+    const bind = (from: string, destination: string, more: object) => ({
+      destination,
+      type: 'bind',
+      source: from,
+      options: ['bind'],
+      ...more,
+    });
+    const mounts = [
+      { destination: '/proc', type: 'proc', source: 'proc' },
+      bind(source, '/first', {}),
+      bind(join(stage.bundle, 'rootfs/first'), '/second', mapped),
+      bind(join(stage.bundle, 'rootfs/second'), '/third', {}),
+      bind(join(stage.bundle, 'rootfs/first'), '/fourth', mapped),
+    ];
+    const namespaces = ['pid', 'mount', 'uts', 'ipc', 'user'].map((type) => ({ type }));
+    const linux = { namespaces, uidMappings: all, gidMappings: all };
+    const script = 'stat -c %u:%g /first/file /second/file /third/file /fourth/file';
+    const seen = stage.capture(script, { mounts, linux });
+    t.equal(seen, '1000:1000\n2000:2000\n2000:2000\n2000:2000\n');
+  },
+);
+
 for (const [title, mount, named] of [
   ['an unknown file system', { destination: '/mnt', type: 'bogusfs', source: 'x' }, /mnt|bogusfs/],
   [

@@ -11,7 +11,8 @@ import { quote } from '../quote.ts';
 import { attachMount, closeMount } from './attach.ts';
 import { changeMount } from './attributes.ts';
 import { bindSource, type MountEntry } from './entry.ts';
-import { isIdmapped, isMappedByInit, mapIds } from './idmap.ts';
+import { isIdmapped, mapIds } from './idmap.ts';
+import { mappingMeeting } from './mapping-meeting.ts';
 import { mountedSource } from './mounted-source.ts';
 
 const lockedBelow: ErrnoRule = {
@@ -22,8 +23,8 @@ const lockedBelow: ErrnoRule = {
 
 /**
  * Opened by the host where root of the container's user namespace may not be able to reach the
- * source, or where ids are mapped, which takes the privileges of the host; else by init, which alone
- * sees what the mounts before it have put at the source.
+ * source, or where ids are mapped, which takes the privileges of the host; else by init, and where
+ * mounts before it have put something at the source, which init alone sees.
  */
 export function bindSteps(entry: MountEntry, context: FieldContext): Step[] {
   return isHostOpened(entry, context) ? hostOpened(entry, context) : initOpened(entry, context);
@@ -35,10 +36,8 @@ export function hostOpensSources({ spec, facts }: FieldContext): boolean {
 }
 
 function isHostOpened(entry: MountEntry, context: FieldContext): boolean {
-  if (isMappedByInit(entry, context)) return false;
-  return (
-    isIdmapped(entry) || (hostOpensSources(context) && mountedSource(entry, context) === undefined)
-  );
+  if (mountedSource(entry, context) !== undefined) return false;
+  return isIdmapped(entry) || hostOpensSources(context);
 }
 
 function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
@@ -59,15 +58,20 @@ function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
 
 function initOpened(entry: MountEntry, context: FieldContext): Step[] {
   const mount = context.slots.take('mount');
-  const mapping = isIdmapped(entry) ? [mapIds(entry, mount, context)] : [];
-  const ops: readonly Op[] = [
-    openSource(entry, mount, context),
-    ...mapping,
-    ...changeMount(entry, mount),
-    attachMount(entry, mount, context),
-    closeMount(entry, mount),
+  const inMounts = (...ops: readonly Op[]): Step[] => ops.map((op) => ({ phase: 'mounts', op }));
+  return [
+    ...inMounts(openSource(entry, mount, context)),
+    ...mappingSteps(entry, mount, context),
+    ...inMounts(...changeMount(entry, mount)),
+    ...inMounts(attachMount(entry, mount, context), closeMount(entry, mount)),
   ];
-  return ops.map((op) => ({ phase: 'mounts', op }));
+}
+
+/** In a user namespace init lacks the privileges that mapping takes. */
+function mappingSteps(entry: MountEntry, mount: Slot, context: FieldContext): Step[] {
+  if (!isIdmapped(entry)) return [];
+  if (placementOf(context.spec, 'user') !== 'runtime') return mappingMeeting(entry, mount, context);
+  return [{ phase: 'mounts', op: mapIds(entry, mount, context) }];
 }
 
 /**

@@ -41,18 +41,24 @@ export function openMappings(entries: readonly MountEntry[], context: FieldConte
 
 /** Nobody needs the namespaces after the last mount has been mapped. */
 export function closeMappings(entries: readonly MountEntry[], context: FieldContext): Step[] {
-  const isInherited = entries.some((entry) => isMappedByInit(entry, context));
-  const phases = isInherited ? (['identify', 'mounts'] as const) : (['open'] as const);
+  const phases = closingPhases(entries, context);
   return distinct(entries, context).flatMap(({ op: { at }, slot }) => {
     const what = 'close the user namespace of an id mapping';
     return phases.map((phase) => ({ phase, op: { op: 'close', at, what, slot } }));
   });
 }
 
-/** Where init has the privileges of the host, and alone sees the source. */
-export function isMappedByInit(entry: MountEntry, context: FieldContext): boolean {
-  if (!isIdmapped(entry) || placementOf(context.spec, 'user') !== 'runtime') return false;
-  return mountedSource(entry, context) !== undefined;
+/** Both have the namespaces where one of them maps when init is there: a source that it alone sees. */
+function closingPhases(
+  entries: readonly MountEntry[],
+  context: FieldContext,
+): readonly ('open' | 'identify' | 'map' | 'mounts')[] {
+  const isInherited = entries.some(
+    (entry) => isIdmapped(entry) && mountedSource(entry, context) !== undefined,
+  );
+  if (!isInherited) return ['open'];
+  const isMappedByInit = placementOf(context.spec, 'user') === 'runtime';
+  return [isMappedByInit ? 'identify' : 'map', 'mounts'];
 }
 
 /** The mapping is set while the mount is attached nowhere: the kernel takes it at no other time. */

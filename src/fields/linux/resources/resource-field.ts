@@ -48,12 +48,9 @@ function settlementOf(part: ResourcePart, context: FieldContext) {
   });
 }
 
-/**
- * The step that writes one setting, before any process is in the cgroup unless it says otherwise, or
- * the cgroup is there only then.
- */
+/** Writes one setting before any process is in the cgroup, unless the cgroup is there only then. */
 export function settingStep(setting: PlacedSetting, phase: 'limits' | 'identify' = 'limits'): Step {
-  return { phase: setting.afterClone ? 'identify' : phase, op: settingOp(setting) };
+  return { phase, op: settingOp(setting) };
 }
 
 export function settingOp(setting: PlacedSetting): OpOf<'writeKernelFile'> {
