@@ -50,10 +50,20 @@ int format_text(const struct context *ctx, const struct text *text, char *buffer
 	return 0;
 }
 
-int expand_text(const struct context *ctx, const struct text *text, char **data, size_t *length)
+static bool is_literal(const struct text *text)
+{
+	return text->count == 1 && text->parts[0].literal != NULL;
+}
+
+int expand_text(const struct context *ctx, const struct text *text, const char **data, size_t *length)
 {
 	size_t size = 0;
 	char number[24];
+	if (is_literal(text)) {
+		*data = text->parts[0].literal;
+		*length = strlen(*data);
+		return 0;
+	}
 	for (uint32_t i = 0; i < text->count; i++)
 		size += strlen(part_text(ctx, &text->parts[i], number));
 	char *memory = mmap(NULL, size + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -62,6 +72,12 @@ int expand_text(const struct context *ctx, const struct text *text, char **data,
 	*data = memory;
 	*length = size;
 	return format_text(ctx, text, memory, size + 1);
+}
+
+void free_text(const struct text *text, const char *data, size_t length)
+{
+	if (!is_literal(text))
+		(void)munmap((void *)(uintptr_t)data, length + 1);
 }
 
 int fail_with(struct context *ctx, int error, const char *format, ...)

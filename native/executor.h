@@ -78,8 +78,9 @@ void slot_set(struct context *ctx, slot_t slot, int64_t value);
 
 /* Writes the text, slots in decimal, to buffer; -ENAMETOOLONG where it does not fit. */
 int format_text(const struct context *ctx, const struct text *text, char *buffer, size_t size);
-/* The same into a fresh mapping of its own, for texts of any length; free with munmap(data, length+1). */
-int expand_text(const struct context *ctx, const struct text *text, char **data, size_t *length);
+/* The same for texts of any length, in the plan itself where it can stay there; free with free_text(). */
+int expand_text(const struct context *ctx, const struct text *text, const char **data, size_t *length);
+void free_text(const struct text *text, const char *data, size_t length);
 
 /* Puts a formatted sentence part into ctx->detail and returns error unchanged. */
 int fail_with(struct context *ctx, int error, const char *format, ...)

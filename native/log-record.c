@@ -197,7 +197,7 @@ int log_open(const char *path, enum log_form form)
 		return connect_log(path);
 	/* Links are followed, since callers pass them. A FIFO must neither hang us nor be filled. */
 	int flags = O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-	return (int)RETRY(open(path, flags, 0644));
+	return (int)RETRY(openat(AT_FDCWD, path, flags, 0644));
 }
 
 int log_append(int log, const struct log_style *style, const char *level, const char *message)

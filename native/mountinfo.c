@@ -16,7 +16,7 @@ static void visit_lines(bool (*visit)(void *state, char *line), void *state)
 	static char buffer[BUFFER_SIZE];
 	size_t used = 0;
 	ssize_t length = 0;
-	int file = (int)RETRY(open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC));
+	int file = (int)RETRY(openat(AT_FDCWD, "/proc/self/mountinfo", O_RDONLY | O_CLOEXEC));
 	if (file < 0)
 		return;
 	while ((length = RETRY(read(file, buffer + used, sizeof buffer - 1 - used))) > 0) {

@@ -20,7 +20,7 @@ int null_device(void)
 	struct stat status;
 	if (null >= 0)
 		return null;
-	int fd = (int)RETRY(open("/dev/null", O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+	int fd = (int)RETRY(openat(AT_FDCWD, "/dev/null", O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
 	if (fd < 0)
 		return fd;
 	if (fstat(fd, &status) < 0 || !S_ISCHR(status.st_mode) || status.st_rdev != makedev(1, 3)) {

@@ -60,14 +60,14 @@ int op_cgroup_open(struct context *ctx, const struct op_cgroup_open *arg)
 {
 	char path[PATH_MAX];
 	int pid = slot_fd(ctx, arg->pid);
-	SCOPED_FD cgroup = (int)RETRY(open(arg->path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+	SCOPED_FD cgroup = (int)RETRY(openat(AT_FDCWD, arg->path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 	if (cgroup < 0 && cgroup != -ENOENT)
 		return cgroup;
 	if (cgroup < 0 || !takes_processes(cgroup)) {
 		int error = pid <= 0 ? -ESRCH : find_cgroup_of(pid, arg, path, sizeof path);
 		if (error != 0)
 			return error;
-		SCOPED_FD other = (int)RETRY(open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+		SCOPED_FD other = (int)RETRY(openat(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 		if (other < 0)
 			return other;
 		slot_take_fd(ctx, arg->out, &other);

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
-enum { CGROUP_MAGIC = 0x27e0eb, CGROUP2_MAGIC = 0x63677270, MEMBERSHIP_SIZE = 64 * 1024 };
+enum { CGROUP_MAGIC = 0x27e0eb, CGROUP2_MAGIC = 0x63677270, MEMBERSHIP_SIZE = 64 * 1024, CPUSET_SIZE = 4096 };
 
 /* Cuts the last component of path off; false where none is left. Returns what to put back through cut. */
 static char *cut_last(char *path)
@@ -28,11 +28,13 @@ static char *cut_last(char *path)
  * The nearest existing directory must be on a cgroup file system: below a hierarchy that is not
  * mounted, mkdir(2) would make a directory of no effect.
  */
-static int check_file_system(const char *path)
+static int check_file_system(const char *path, bool found)
 {
 	char existing[PATH_MAX];
 	struct statfs status;
 	strcpy(existing, path);
+	if (!found && cut_last(existing) == NULL)
+		return -ENOENT;
 	while (statfs(existing, &status) < 0) {
 		if (errno != ENOENT || cut_last(existing) == NULL)
 			return -errno;
@@ -43,35 +45,35 @@ static int check_file_system(const char *path)
 
 /*
  * An empty cpuset takes no process: it gets the value of its parent. Somebody who makes a parent with
- * mkdir(2) alone leaves that one empty too.
+ * mkdir(2) alone leaves that one empty too. Returns the length of value, or a negative errno.
  */
-static int inherit_cpuset_file(int cgroup, const char *name)
+static int inherit_cpuset_file(int cgroup, const char *name, char value[static CPUSET_SIZE])
 {
-	char value[4096];
-	int length = read_small_file(cgroup, name, value, sizeof value);
+	int length = read_small_file(cgroup, name, value, CPUSET_SIZE);
 	if (length < 0 || value[strspn(value, " \n")] != '\0')
-		return length < 0 ? length : 0;
+		return length;
 	int above = open_cgroup(cgroup, "..");
 	if (above < 0)
 		return above;
-	int error = inherit_cpuset_file(above, name);
-	length = error < 0 ? error : read_small_file(above, name, value, sizeof value);
+	length = inherit_cpuset_file(above, name, value);
 	close(above);
 	if (length < 0)
 		return length;
-	return write_small_file(cgroup, name, value, (size_t)length);
+	int error = write_small_file(cgroup, name, value, (size_t)length);
+	return error < 0 ? error : length;
 }
 
 static int inherit_cpuset(const char *path)
 {
+	char value[CPUSET_SIZE];
 	int cgroup = open_cgroup(AT_FDCWD, path);
 	if (cgroup < 0)
 		return cgroup;
-	int error = inherit_cpuset_file(cgroup, "cpuset.cpus");
-	if (error == 0)
-		error = inherit_cpuset_file(cgroup, "cpuset.mems");
+	int length = inherit_cpuset_file(cgroup, "cpuset.cpus", value);
+	if (length >= 0)
+		length = inherit_cpuset_file(cgroup, "cpuset.mems", value);
 	close(cgroup);
-	return error;
+	return length < 0 ? length : 0;
 }
 
 /* Makes path and its missing parents: 0, -EEXIST where it was there, or another negative errno. */
@@ -131,14 +133,14 @@ int op_cgroup_create(struct context *ctx, const struct op_cgroup_create *arg)
 	if (strlen(arg->path) >= sizeof path)
 		return -ENAMETOOLONG;
 	strcpy(path, arg->path);
-	int error = check_file_system(path);
+	int error = check_file_system(path, arg->found);
 	if (error == -ENODEV)
 		return fail_with(ctx, error, "no cgroup hierarchy is mounted there");
 	if (error == 0)
 		error = arg->found ? take_over(ctx, path, arg->cpuset) : make_cgroup(path, arg->cpuset);
 	if (error != 0 || arg->out == NO_SLOT)
 		return error;
-	int fd = (int)RETRY(open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+	int fd = (int)RETRY(openat(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	slot_set(ctx, arg->out, fd);

@@ -69,12 +69,12 @@ int op_bounding_set(struct context *ctx, const struct op_bounding_set *arg)
 {
 	(void)ctx;
 	for (long bit = 0; bit < CAPABILITY_BITS; bit++) {
-		int held = prctl(PR_CAPBSET_READ, bit, 0L, 0L, 0L);
-		if (held < 0)
-			/* EINVAL: past the last capability of this kernel. */
-			return errno == EINVAL ? 0 : -errno;
-		if (held == 1 && (arg->mask >> bit & 1) == 0 && prctl(PR_CAPBSET_DROP, bit, 0L, 0L, 0L) != 0)
-			return -errno;
+		if ((arg->mask >> bit & 1) != 0 || prctl(PR_CAPBSET_DROP, bit, 0L, 0L, 0L) == 0)
+			continue;
+		int error = errno;
+		/* EINVAL: past the last capability of this kernel. EPERM is no fault where it is not held. */
+		if (error == EINVAL || prctl(PR_CAPBSET_READ, bit, 0L, 0L, 0L) != 0)
+			return error == EINVAL ? 0 : -error;
 	}
 	return 0;
 }
@@ -114,6 +114,8 @@ static int clamp_capabilities(struct op_capabilities *wanted)
 		return status;
 	wanted->permitted &= now.permitted;
 	wanted->effective &= wanted->permitted;
+	if (wanted->inheritable == 0)
+		return 0;
 	uint64_t inheritable = now.inheritable | now.permitted;
 	if ((now.effective >> CAPABILITY_SETPCAP & 1) != 0)
 		inheritable = UINT64_MAX;

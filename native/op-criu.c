@@ -173,7 +173,7 @@ static int notified(struct context *ctx, int socket, const struct op_criu_reques
 static int first_error(const char *log, char line[static LINE_MAX_SIZE])
 {
 	line[0] = '\0';
-	SCOPED_FD file = (int)RETRY(open(log, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
+	SCOPED_FD file = (int)RETRY(openat(AT_FDCWD, log, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
 	off_t size = file < 0 ? 0 : lseek(file, 0, SEEK_END);
 	if (size <= 0)
 		return 0;

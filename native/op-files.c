@@ -62,46 +62,31 @@ int op_make_directory(struct context *ctx, const struct op_make_directory *arg)
 	return arg->exclusive ? make_one(arg->path, arg->mode) : make_with_parents(arg->path, arg->mode);
 }
 
-/* fsync(2) of the directory of path, so that the new name survives too. */
-static int sync_parent(const char *path)
-{
-	char parent[PATH_MAX];
-	const char *slash = strrchr(path, '/');
-	size_t length = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-	if (length >= sizeof parent)
-		return -ENAMETOOLONG;
-	memcpy(parent, path, length);
-	strcpy(parent + length, ".");
-	int fd = (int)RETRY(open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-	if (fd < 0)
-		return fd;
-	int error = (int)RETRY(fsync(fd));
-	close(fd);
-	return error;
-}
-
 static int fill(const struct context *ctx, int fd, const struct op_write_file *arg)
 {
-	char *data = NULL;
+	const char *data = NULL;
 	size_t length = 0;
 	int error = expand_text(ctx, &arg->content, &data, &length);
 	if (error != 0)
 		return error;
-	error = write_all(fd, data, length);
-	munmap(data, length + 1);
+	error = write_file(fd, data, length);
+	free_text(&arg->content, data, length);
 	if (error == 0 && fchmod(fd, arg->mode) < 0)
 		error = -errno;
-	if (error == 0 && arg->durable)
-		error = (int)RETRY(fsync(fd));
 	return error;
+}
+
+static int create_anew(const char *path)
+{
+	return (int)RETRY(openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
 }
 
 int op_write_file(struct context *ctx, const struct op_write_file *arg)
 {
-	if (unlink(arg->temporary) < 0 && errno != ENOENT)
-		return -errno;
-	int fd = (int)RETRY(open(arg->temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-				 0600));
+	int fd = create_anew(arg->temporary);
+	/* A leftover of somebody who was killed. */
+	if (fd == -EEXIST)
+		fd = unlink(arg->temporary) < 0 ? -errno : create_anew(arg->temporary);
 	if (fd < 0)
 		return fd;
 	int error = fill(ctx, fd, arg);
@@ -111,12 +96,13 @@ int op_write_file(struct context *ctx, const struct op_write_file *arg)
 		error = -errno;
 	if (error != 0)
 		(void)unlink(arg->temporary);
-	return error == 0 && arg->durable ? sync_parent(arg->path) : error;
+	return error;
 }
 
 int op_write_kernel_file(struct context *ctx, const struct op_write_kernel_file *arg)
 {
-	char path[PATH_MAX], *data = NULL;
+	char path[PATH_MAX];
+	const char *data = NULL;
 	size_t length = 0;
 	int error = format_text(ctx, &arg->path, path, sizeof path);
 	if (error == 0)
@@ -124,7 +110,7 @@ int op_write_kernel_file(struct context *ctx, const struct op_write_kernel_file 
 	if (error != 0)
 		return error;
 	error = write_small_file(AT_FDCWD, path, data, length);
-	munmap(data, length + 1);
+	free_text(&arg->data, data, length);
 	return error;
 }
 
@@ -142,7 +128,7 @@ int op_make_fifo(struct context *ctx, const struct op_make_fifo *arg)
 	umask(mask);
 	if (error != 0)
 		return error;
-	int fd = (int)RETRY(open(arg->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC));
+	int fd = (int)RETRY(openat(AT_FDCWD, arg->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	if (fstat(fd, &status) < 0 || !S_ISFIFO(status.st_mode)) {
@@ -155,7 +141,7 @@ int op_make_fifo(struct context *ctx, const struct op_make_fifo *arg)
 
 int op_open_file(struct context *ctx, const struct op_open_file *arg)
 {
-	int fd = (int)RETRY(open(arg->path, (int)arg->flags | O_CLOEXEC, 0600));
+	int fd = (int)RETRY(openat(AT_FDCWD, arg->path, (int)arg->flags | O_CLOEXEC, 0600));
 	if (fd < 0)
 		return fd;
 	slot_set(ctx, arg->out, fd);
@@ -165,7 +151,7 @@ int op_open_file(struct context *ctx, const struct op_open_file *arg)
 int op_open_device(struct context *ctx, const struct op_open_device *arg)
 {
 	struct stat status;
-	int fd = (int)RETRY(open(arg->path, O_PATH | O_CLOEXEC));
+	int fd = (int)RETRY(openat(AT_FDCWD, arg->path, O_PATH | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	if (fstat(fd, &status) < 0 || !S_ISCHR(status.st_mode) ||

@@ -35,7 +35,7 @@ void forget_lock(int fd)
 
 int op_print(struct context *ctx, const struct op_print *arg)
 {
-	char *data = NULL;
+	const char *data = NULL;
 	size_t length = 0;
 	if (arg->fd != STDOUT_FILENO && arg->fd != STDERR_FILENO)
 		return -EINVAL;
@@ -43,13 +43,13 @@ int op_print(struct context *ctx, const struct op_print *arg)
 	if (error != 0)
 		return error;
 	error = write_all((int)arg->fd, data, length);
-	munmap(data, length + 1);
+	free_text(&arg->text, data, length);
 	return error;
 }
 
 int op_log(struct context *ctx, const struct op_log *arg)
 {
-	char *message = NULL;
+	const char *message = NULL;
 	size_t length = 0;
 	uint32_t level = 0;
 	while (log_level_name(level) != NULL && strcmp(log_level_name(level), arg->level) != 0)
@@ -64,7 +64,7 @@ int op_log(struct context *ctx, const struct op_log *arg)
 		error = sync_send(ctx->sync, PACKET_LOG, level, 0, message);
 	else if (!ctx->is_child && ctx->log >= 0)
 		error = log_append(ctx->log, &ctx->plan->log_style, arg->level, message);
-	munmap(message, length + 1);
+	free_text(&arg->message, message, length);
 	return error;
 }
 
@@ -116,7 +116,7 @@ int op_lock(struct context *ctx, const struct op_lock *arg)
 	if (lock_count == LOCK_LIMIT)
 		return -ENOBUFS;
 	for (;;) {
-		int fd = (int)RETRY(open(arg->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+		int fd = (int)RETRY(openat(AT_FDCWD, arg->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 		if (fd < 0)
 			return fd;
 		int error = lock_within(fd, arg->timeout);
@@ -149,7 +149,7 @@ static int has_content(int fd, struct bytes content)
 
 int op_expect(struct context *ctx, const struct op_expect *arg)
 {
-	int fd = (int)RETRY(open(arg->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+	int fd = (int)RETRY(openat(AT_FDCWD, arg->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 	int same = 0;
 	if (fd >= 0) {
 		same = has_content(fd, arg->content);

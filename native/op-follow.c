@@ -75,7 +75,7 @@ int op_cgroup_follow(struct context *ctx, const struct op_cgroup_follow *arg)
 	if (process < 0)
 		return process;
 	SCOPED_FD counter = arg->counter[0] == '\0' ? -1
-						    : open(arg->counter, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+						    : openat(AT_FDCWD, arg->counter, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 	uint64_t count = read_counter(&counter, arg->key, 0);
 	int64_t next = now_ms() + arg->interval;
 	for (;;) {

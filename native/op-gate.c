@@ -14,7 +14,7 @@
 static int open_fifo(const char *path, int flags)
 {
 	struct stat status;
-	int fd = (int)RETRY(open(path, flags | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
+	int fd = (int)RETRY(openat(AT_FDCWD, path, flags | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	if (fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode))

@@ -89,7 +89,7 @@ static const char *tail_text(struct tail *tail, int *length)
 /* A file in memory with the text: nothing to feed, and a program that does not read it harms nobody. */
 static int open_stdin(const struct context *ctx, const struct text *text)
 {
-	char *data = NULL;
+	const char *data = NULL;
 	size_t length = 0;
 	int error = expand_text(ctx, text, &data, &length);
 	if (error != 0)
@@ -97,7 +97,7 @@ static int open_stdin(const struct context *ctx, const struct text *text)
 	int file = sys_memfd_create("stdin", MFD_NOEXEC_SEAL);
 	if (file >= 0)
 		error = write_all(file, data, length);
-	munmap(data, length + 1);
+	free_text(text, data, length);
 	if (file < 0)
 		return file;
 	if (error == 0 && lseek(file, 0, SEEK_SET) < 0)

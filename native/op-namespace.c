@@ -46,7 +46,7 @@ static const struct namespace_kind *find_kind(uint32_t type)
 
 int op_open_namespace(struct context *ctx, const struct op_open_namespace *arg)
 {
-	SCOPED_FD namespace = (int)RETRY(open(arg->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+	SCOPED_FD namespace = (int)RETRY(openat(AT_FDCWD, arg->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
 	if (namespace < 0)
 		return namespace;
 	int type = ioctl(namespace, NS_GET_NSTYPE);
@@ -121,7 +121,7 @@ int op_unshare(struct context *ctx, const struct op_unshare *arg)
 static int write_at(int proc, const char *path, const char *text)
 {
 	SCOPED_FD file = (int)RETRY(openat(proc, path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
-	return file < 0 ? file : write_once(file, text, strlen(text));
+	return file < 0 ? file : write_file(file, text, strlen(text));
 }
 
 int op_time_offsets(struct context *ctx, const struct op_time_offsets *arg)

@@ -54,5 +54,5 @@ int op_write_proc(struct context *ctx, const struct op_write_proc *arg)
 		return status;
 	SCOPED_FD file = open_beneath(proc, path, O_WRONLY | O_NOFOLLOW,
 				      RESOLVE_BENEATH | RESOLVE_NO_XDEV | RESOLVE_NO_SYMLINKS);
-	return file < 0 ? file : write_once(file, arg->data, strlen(arg->data));
+	return file < 0 ? file : write_file(file, arg->data, strlen(arg->data));
 }

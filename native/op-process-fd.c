@@ -61,7 +61,7 @@ int op_open_process_root(struct context *ctx, const struct op_open_process_root 
 	if (process < 0 || pid < 0)
 		return -ESRCH;
 	snprintf(path, sizeof path, "/proc/%d/root", pid);
-	SCOPED_FD root = (int)RETRY(open(path, O_PATH | O_DIRECTORY | O_CLOEXEC));
+	SCOPED_FD root = (int)RETRY(openat(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC));
 	/* Asked after it was used: while the process is there, the number is nobody else's. */
 	struct pollfd end = {process, POLLIN, 0};
 	if (RETRY(poll(&end, 1, 0)) != 0)

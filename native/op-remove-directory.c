@@ -65,7 +65,7 @@ int op_remove_directory(struct context *ctx, const struct op_remove_directory *a
 		return -EINVAL;
 	memcpy(parent, arg->path, (size_t)(slash - arg->path) + 1);
 	parent[slash - arg->path + 1] = '\0';
-	int above = (int)RETRY(open(parent, O_PATH | O_DIRECTORY | O_CLOEXEC));
+	int above = (int)RETRY(openat(AT_FDCWD, parent, O_PATH | O_DIRECTORY | O_CLOEXEC));
 	if (above < 0)
 		return above;
 	int fd = open_inside(above, slash + 1);

@@ -37,7 +37,7 @@ static int make_mount_private(int place)
 
 int op_bind_root(struct context *ctx, const struct op_bind_root *arg)
 {
-	SCOPED_FD place = (int)RETRY(open(arg->path, O_PATH | O_DIRECTORY | O_CLOEXEC));
+	SCOPED_FD place = (int)RETRY(openat(AT_FDCWD, arg->path, O_PATH | O_DIRECTORY | O_CLOEXEC));
 	if (place < 0)
 		return fail_blocked(ctx, arg->path, place);
 	SCOPED_FD tree = sys_open_tree(place, "",
@@ -59,7 +59,7 @@ int op_pivot_root(struct context *ctx, const struct op_pivot_root *arg)
 	int root = slot_fd(ctx, arg->root);
 	if (root < 0)
 		return root;
-	SCOPED_FD old = (int)RETRY(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+	SCOPED_FD old = (int)RETRY(openat(AT_FDCWD, "/", O_PATH | O_DIRECTORY | O_CLOEXEC));
 	if (old < 0)
 		return old;
 	if (fchdir(root) != 0)

@@ -42,7 +42,7 @@ static int open_cached(const char *cache)
 	struct stat status;
 	if (*cache == '\0')
 		return -1;
-	SCOPED_FD file = (int)RETRY(open(cache, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+	SCOPED_FD file = (int)RETRY(openat(AT_FDCWD, cache, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
 	if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode) ||
 	    status.st_uid != geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 ||
 	    !is_program_size(status.st_size))
@@ -159,7 +159,7 @@ static void keep_program(const char *cache, int program)
 	int printed = snprintf(temporary, sizeof temporary, "%s.%d", cache, (int)getpid());
 	if (printed >= (int)sizeof temporary || read_program(program, buffer, &size) < 0)
 		return;
-	SCOPED_FD file = (int)RETRY(open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+	SCOPED_FD file = (int)RETRY(openat(AT_FDCWD, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
 	if (file < 0)
 		return;
 	if (write_all(file, buffer, size) < 0 || rename(temporary, cache) != 0)

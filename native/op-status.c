@@ -44,7 +44,7 @@ int op_read_init(struct context *ctx, const struct op_read_init *arg)
 static bool has_reader(const char *path)
 {
 	struct stat status;
-	int fd = (int)RETRY(open(path, O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
+	int fd = (int)RETRY(openat(AT_FDCWD, path, O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC));
 	if (fd < 0)
 		return false;
 	bool waits = fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);

@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x63e77a1u
+#define PLAN_STAMP 0x40e41600u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -89,15 +89,14 @@ struct op_make_directory {
 };
 
 /*
- * Replaces path by content: temporary (same directory) is created with O_EXCL|O_NOFOLLOW after
- * unlinking a leftover, written, fsync(2)ed when durable, renamed over path.
+ * Replaces path by content: temporary (same directory) is created with O_EXCL|O_NOFOLLOW where
+ * a leftover is unlinked, written, renamed over path. Nothing is synchronised.
  */
 struct op_write_file {
 	const char *path;
 	const char *temporary;
 	struct text content;
 	uint32_t mode;
-	bool durable;
 };
 
 /*
@@ -1457,7 +1456,6 @@ static const struct field op_write_file_fields[] = {
 	{FIELD_STRING, offsetof(struct op_write_file, temporary)},
 	{FIELD_TEXT, offsetof(struct op_write_file, content)},
 	{FIELD_U32, offsetof(struct op_write_file, mode)},
-	{FIELD_BOOL, offsetof(struct op_write_file, durable)},
 	{FIELD_END, 0},
 };
 static const struct field op_write_kernel_file_fields[] = {

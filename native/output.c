@@ -46,3 +46,16 @@ int write_once(int fd, const void *data, size_t size)
 		return (int)written;
 	return (size_t)written == size ? 0 : -EIO;
 }
+
+int write_file(int fd, const void *data, size_t size)
+{
+	/* What is left after a full disk's short write tells why. */
+	for (const char *next = data; size > 0;) {
+		ssize_t written = RETRY(write(fd, next, size));
+		if (written <= 0)
+			return written < 0 ? (int)written : -EIO;
+		next += written;
+		size -= (size_t)written;
+	}
+	return 0;
+}

@@ -21,7 +21,7 @@ int check_procfs(int fd)
 
 int open_own_proc(void)
 {
-	SCOPED_FD proc = (int)RETRY(open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
+	SCOPED_FD proc = (int)RETRY(openat(AT_FDCWD, "/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
 	if (proc < 0)
 		return proc;
 	int status = check_procfs(proc);

@@ -55,7 +55,7 @@ static int own_stream(int fd, int flags)
 	    (!S_ISFIFO(status.st_mode) && isatty(fd) == 0))
 		return fd;
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-	int own = (int)RETRY(open(path, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+	int own = (int)RETRY(openat(AT_FDCWD, path, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
 	return own < 0 ? fd : own;
 }
 

@@ -14,7 +14,7 @@ enum { ALL_SEALS = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE };
 
 static int open_self(void)
 {
-	return (int)RETRY(open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
+	return (int)RETRY(openat(AT_FDCWD, "/proc/self/exe", O_RDONLY | O_CLOEXEC));
 }
 
 bool runs_sealed(void)
@@ -61,7 +61,7 @@ int make_plan_file(const struct plan_bytes *plan)
 	int file = sys_memfd_create("pelagos-plan", MFD_NOEXEC_SEAL);
 	if (file < 0)
 		return file;
-	int error = write_all(file, plan->data, plan->size);
+	int error = write_file(file, plan->data, plan->size);
 	if (error == 0 && lseek(file, 0, SEEK_SET) < 0)
 		error = -errno;
 	if (error != 0)

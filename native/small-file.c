@@ -28,7 +28,7 @@ int write_small_file(int directory, const char *path, const char *text, size_t s
 	int fd = (int)RETRY(openat(directory, path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
-	int error = write_once(fd, text, size);
+	int error = write_file(fd, text, size);
 	close(fd);
 	return error;
 }

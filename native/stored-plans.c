@@ -116,7 +116,7 @@ int read_stored_plan(const char *directory, const char *command,
 		return -ENAMETOOLONG;
 	if (!is_trusted(directory))
 		return -EPERM;
-	int fd = (int)RETRY(open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+	int fd = (int)RETRY(openat(AT_FDCWD, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	ssize_t length = read_whole(fd, buffer, STORED_PLANS_LIMIT);
@@ -133,12 +133,12 @@ int op_store_plans(struct context *ctx, const struct op_store_plans *arg)
 	uint64_t value = checksum(arg->content.data, arg->content.length);
 	for (int i = 0; i < CHECKSUM_SIZE; i++)
 		sum[i] = (uint8_t)(value >> (8 * i));
-	int fd = (int)RETRY(open(arg->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+	int fd = (int)RETRY(openat(AT_FDCWD, arg->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
 	if (fd < 0)
 		return fd;
-	int error = write_once(fd, sum, sizeof sum);
+	int error = write_file(fd, sum, sizeof sum);
 	if (error == 0)
-		error = write_all(fd, arg->content.data, arg->content.length);
+		error = write_file(fd, arg->content.data, arg->content.length);
 	close(fd);
 	if (error != 0)
 		(void)unlink(arg->path);

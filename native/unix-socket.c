@@ -21,7 +21,7 @@ static int shorten(const char *path, struct unix_address *address)
 		return -ENAMETOOLONG;
 	memcpy(directory, path, length + 1);
 	directory[length + 1] = '\0';
-	int fd = (int)RETRY(open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC));
+	int fd = (int)RETRY(openat(AT_FDCWD, directory, O_PATH | O_DIRECTORY | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	address->directory = fd;

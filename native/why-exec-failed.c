@@ -129,7 +129,7 @@ void why_exec_failed(int error, const char *path, char *why, size_t size)
 	}
 	if (explain_attributes(path, &status, why, size))
 		return;
-	int file = (int)RETRY(open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+	int file = (int)RETRY(openat(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
 	if (file < 0)
 		return;
 	long length = fstat(file, &status) == 0 && S_ISREG(status.st_mode)

@@ -193,7 +193,6 @@ function descriptors(imagePath: string, process: string): Op {
     temporary: `${imagePath}/.${DESCRIPTORS_FILE}`,
     content: JSON.stringify(streams),
     mode: 0o600,
-    durable: false,
   };
 }
 

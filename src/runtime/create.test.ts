@@ -60,7 +60,7 @@ t.test('create claims the id and records it before anything else exists', (t) =>
     { op: 'lock', path: '/run/pelagos/c1' },
     { op: 'writeFile', path: '/run/pelagos/c1/config.json', mode: 0o600, content: '{}' },
     { op: 'writeFile', path: '/run/pelagos/c1/init', mode: 0o600 },
-    { op: 'writeFile', path: '/run/pelagos/c1/state.json', mode: 0o600, durable: true },
+    { op: 'writeFile', path: '/run/pelagos/c1/state.json', mode: 0o600 },
     { op: 'storePlans', path: '/run/pelagos/c1/plans', onErrno: [{ errno: 0, then: 'ignore' }] },
     { op: 'onFailure', undo: [] },
     { op: 'makeFifo', path: '/run/pelagos/c1/start.fifo', mode: 0o600 },

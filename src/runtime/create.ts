@@ -133,7 +133,7 @@ export function claim(
     // Before the record: what has one can be entered.
     writeConfig(paths, config),
     // Before the record, so that no verb finds a record of this container and init of another.
-    writeInit(paths, initText(record), false),
+    writeInit(paths, initText(record)),
     writeRecord(paths, record),
     ...storePlans({ record, paths }),
     { op: 'onFailure', ...state('run poststop hooks'), undo: poststopOps(record) },
@@ -163,7 +163,7 @@ export function recordCreated(
   record: ContainerRecord,
 ): readonly Step[] {
   const paths = storePaths(options.stateDirectory);
-  return inPhase('record', [writeInit(paths, initText(record, initSlots(slots)), true)]);
+  return inPhase('record', [writeInit(paths, initText(record, initSlots(slots)))]);
 }
 
 function writeRecord({ record: path, temporaryRecord }: StorePaths, record: ContainerRecord): Op {
@@ -174,7 +174,6 @@ function writeRecord({ record: path, temporaryRecord }: StorePaths, record: Cont
     temporary: temporaryRecord,
     content: JSON.stringify(record),
     mode: 0o600,
-    durable: true,
   };
 }
 
@@ -186,11 +185,10 @@ function writeConfig({ config: path, temporaryConfig }: StorePaths, content: str
     temporary: temporaryConfig,
     content,
     mode: 0o600,
-    durable: false,
   };
 }
 
-function writeInit({ init, temporaryInit }: StorePaths, content: Text, durable: boolean): Op {
+function writeInit({ init, temporaryInit }: StorePaths, content: Text): Op {
   return {
     op: 'writeFile',
     ...state(`write ${init}`),
@@ -198,7 +196,6 @@ function writeInit({ init, temporaryInit }: StorePaths, content: Text, durable: 
     temporary: temporaryInit,
     content,
     mode: 0o600,
-    durable,
   };
 }
 

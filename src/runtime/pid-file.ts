@@ -15,7 +15,6 @@ export function pidFileOps({ pidFile }: LaunchOptions, by: string, pid: Slot): r
       temporary: temporaryPath(pidFile, by),
       content: [pid],
       mode: 0o644,
-      durable: false,
     },
   ];
 }

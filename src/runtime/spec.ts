@@ -41,7 +41,6 @@ export function planSpec({ path, rootless, unified, ids, report }: SpecInput): P
         temporary: temporaryPath(path, 'new'),
         content: `${JSON.stringify(spec, null, '\t')}\n`,
         mode: 0o666,
-        durable: false,
       },
     ],
   };

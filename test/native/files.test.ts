@@ -55,20 +55,19 @@ t.test('makeDirectory', (t) => {
 });
 
 t.test('writeFile', (t) => {
-  const write = (path: string, content: string, durable = false): Op => ({
+  const write = (path: string, content: string): Op => ({
     op: 'writeFile',
     ...words('write'),
     path,
     temporary: `${path}.new`,
     content,
     mode: 0o640,
-    durable,
   });
 
   t.test('replaces the file and leaves no other behind', (t) => {
     const directory = t.testdir({ file: 'old', 'file.new': 'leftover' });
     const content = 'c'.repeat(100_000);
-    t.equal(said(write(join(directory, 'file'), content, true)), '');
+    t.equal(said(write(join(directory, 'file'), content)), '');
     t.equal(readFileSync(join(directory, 'file'), 'utf8'), content);
     t.equal(modeOf(join(directory, 'file')), 0o640);
     t.same(readdirSync(directory), ['file']);

@@ -208,7 +208,6 @@ t.test('The death of the parent', (t) => {
         temporary: `${file}.new`,
         content: [PID],
         mode: 0o600,
-        durable: false,
       };
       const parent = startPlan([clone(init), awaitReady(1), tell, awaitReady(2)]);
       t.ok(eventually(() => existsSync(file), 5000));

@@ -7,8 +7,8 @@ export const filesOps = {
     fields: { path: 'string', mode: 'u32', exclusive: 'bool' },
   },
   writeFile: {
-    doc: 'Replaces path by content: temporary (same directory) is created with O_EXCL|O_NOFOLLOW after unlinking a leftover, written, fsync(2)ed when durable, renamed over path.',
-    fields: { path: 'string', temporary: 'string', content: 'text', mode: 'u32', durable: 'bool' },
+    doc: 'Replaces path by content: temporary (same directory) is created with O_EXCL|O_NOFOLLOW where a leftover is unlinked, written, renamed over path. Nothing is synchronised.',
+    fields: { path: 'string', temporary: 'string', content: 'text', mode: 'u32' },
   },
   writeKernelFile: {
     doc: 'Opens an existing file of procfs, sysfs, cgroupfs or resctrl with O_WRONLY|O_NOFOLLOW and writes data with one write(2).',
