@@ -1,10 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { copyWritable } from '../modules/copy-writable.ts';
-import { downloadModule, goProgram } from '../modules/download.ts';
-import { runc } from '../modules/pins.ts';
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildRunc, goBuild } from '../modules/build-runc.ts';
 import { writeImages } from './images.ts';
-import { must } from './must.ts';
 
 /** The built suite: its tree, in which bats is run, and the runc of the same version. */
 export interface RuncSuite {
@@ -18,18 +15,16 @@ const integration = 'tests/integration';
 
 /** Fetches the suite, builds its helpers and its runc, and makes its images; once for each pin. */
 export function prepareRuncSuite(cache: string): RuncSuite {
-  const home = join(cache, `runc-${runc.version}`);
-  const suite = { tree: join(home, 'tree'), runc: join(home, 'bin/runc') };
-  if (!existsSync(join(home, 'complete'))) {
-    rmSync(home, { recursive: true, force: true });
-    copyWritable(downloadModule(runc), suite.tree);
-    makeExecutable(join(suite.tree, 'tests'));
-    build(suite);
-    writeImages(join(suite.tree, integration, 'testdata'), goArch());
-    mkdirSync(join(home, 'complete'));
+  const { tree, program } = buildRunc(cache);
+  const complete = join(dirname(tree), 'complete');
+  if (!existsSync(complete)) {
+    makeExecutable(join(tree, 'tests'));
+    buildHelpers(tree);
+    writeImages(join(tree, integration, 'testdata'), goArch());
+    mkdirSync(complete);
   }
-  const files = readdirSync(join(suite.tree, integration)).filter((name) => name.endsWith('.bats'));
-  return { ...suite, files: files.sort() };
+  const files = readdirSync(join(tree, integration)).filter((name) => name.endsWith('.bats'));
+  return { tree, runc: program, files: files.sort() };
 }
 
 /** A module zip keeps no permissions. */
@@ -39,15 +34,10 @@ function makeExecutable(folder: string): void {
   }
 }
 
-function build({ tree, runc: program }: Omit<RuncSuite, 'files'>): void {
+function buildHelpers(tree: string): void {
   const helpers = join(tree, 'tests/cmd/_bin');
   mkdirSync(helpers, { recursive: true });
-  go(tree, ['build', '-tags', 'seccomp', '-o', program, '.']);
-  go(tree, ['build', '-tags', 'seccomp', '-o', `${helpers}/`, './tests/cmd/...']);
-}
-
-function go(cwd: string, args: readonly string[]): void {
-  must(goProgram, args, { cwd, env: { ...process.env, GOFLAGS: '-mod=mod -buildvcs=false' } });
+  goBuild(tree, ['-o', `${helpers}/`, './tests/cmd/...']);
 }
 
 function goArch(): string {

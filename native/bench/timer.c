@@ -1,0 +1,212 @@
+/*
+ * timer INPUT OUTPUT: does the lines of its standard input one by one, words parted by tabs, and writes
+ * a line for each that is measured. Commands get the file INPUT as standard input, and OUTPUT, emptied
+ * before each, for what they print.
+ *
+ *   time LABEL ARG…        the time from vfork(2) to the end of the command, on the monotonic clock
+ *   together LABEL N ARG…  N commands at a time, "%" in each ARG being the number: until all have ended
+ *   do ARG…                a command that is not measured
+ *   await FILE             the end of the process whose pid is in FILE
+ *
+ * A measured line says LABEL, nanoseconds, and the largest resident size, in KiB, that one process
+ * of the command had. The first command that fails ends it all.
+ *
+ * It is small, so that vfork(2) costs always the same, and a subreaper, as the callers of runtimes
+ * are: containers that outlive their runtime become its children.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { WORDS = 64, COMMANDS = 256, NUMBERED_SIZE = 8192, AWAIT_MS = 20000 };
+
+static int input, output;
+static unsigned long line_number;
+
+_Noreturn static void give_up(const char *what, const char *how)
+{
+	fprintf(stderr, "timer: line %lu: %s: %s\n", line_number, what, how);
+	exit(EXIT_FAILURE);
+}
+
+static uint64_t now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+/* In the child of a vfork(2), which shares our memory: system calls only. */
+_Noreturn static void become(char *const argv[])
+{
+	if (dup2(input, 0) == 0 && dup2(output, 1) == 1 && dup2(output, 2) == 2)
+		execve(argv[0], argv, environ);
+	_exit(127);
+}
+
+static pid_t start(char *const argv[])
+{
+	pid_t pid = vfork();
+	if (pid == 0)
+		become(argv);
+	if (pid < 0)
+		give_up(argv[0], strerror(errno));
+	return pid;
+}
+
+static void empty_output(void)
+{
+	if (ftruncate(output, 0) < 0 || lseek(input, 0, SEEK_SET) < 0)
+		give_up("empty the output", strerror(errno));
+}
+
+/* Waits for a command, which must succeed; its largest resident size in KiB. */
+static long finish(pid_t pid, const char *name)
+{
+	struct rusage usage;
+	int status;
+	char how[64];
+	while (wait4(pid, &status, 0, &usage) < 0)
+		if (errno != EINTR)
+			give_up(name, strerror(errno));
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return usage.ru_maxrss;
+	if (WIFEXITED(status))
+		snprintf(how, sizeof how, "ended with %d", WEXITSTATUS(status));
+	else
+		snprintf(how, sizeof how, "ended by signal %d", WTERMSIG(status));
+	give_up(name, how);
+}
+
+static void tell(const char *label, uint64_t began, long size)
+{
+	printf("%s\t%llu\t%ld\n", label, (unsigned long long)(now() - began), size);
+}
+
+static void do_command(char *const argv[])
+{
+	empty_output();
+	finish(start(argv), argv[0]);
+}
+
+static void time_command(const char *label, char *const argv[])
+{
+	empty_output();
+	uint64_t began = now();
+	long size = finish(start(argv), argv[0]);
+	tell(label, began, size);
+}
+
+/* Copies argv with "%" replaced by the number. */
+static void number_words(char *const argv[], int number, char *words[static WORDS],
+			 char text[static NUMBERED_SIZE])
+{
+	size_t used = 0, word = 0;
+	for (; argv[word] != NULL; word++) {
+		words[word] = text + used;
+		for (const char *from = argv[word]; *from != '\0' && used + 16 < NUMBERED_SIZE; from++) {
+			if (*from == '%')
+				used += (size_t)snprintf(text + used, 12, "%d", number);
+			else
+				text[used++] = *from;
+		}
+		text[used++] = '\0';
+	}
+	words[word] = NULL;
+}
+
+static void time_together(const char *label, const char *number, char *const argv[])
+{
+	pid_t pids[COMMANDS];
+	char *words[WORDS], text[NUMBERED_SIZE];
+	int count = atoi(number);
+	long largest = 0;
+	if (count < 1 || count > COMMANDS)
+		give_up(number, "is no number of commands");
+	empty_output();
+	uint64_t began = now();
+	for (int i = 0; i < count; i++) {
+		number_words(argv, i, words, text);
+		pids[i] = start(words);
+	}
+	for (int i = 0; i < count; i++) {
+		long size = finish(pids[i], argv[0]);
+		largest = size > largest ? size : largest;
+	}
+	tell(label, began, largest);
+}
+
+static void await_end(const char *path)
+{
+	char text[16] = "";
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	if (file < 0 || read(file, text, sizeof text - 1) < 1)
+		give_up(path, strerror(errno));
+	close(file);
+	pid_t pid = atoi(text);
+	if (pid < 2)
+		give_up(path, "holds no pid");
+	int process = (int)syscall(SYS_pidfd_open, pid, 0);
+	if (process < 0 && errno == ESRCH)
+		return;
+	struct pollfd end = {process, POLLIN, 0};
+	if (process < 0 || poll(&end, 1, AWAIT_MS) != 1)
+		give_up(path, "the process does not end");
+	close(process);
+	/* It is our child where no other subreaper stands between. */
+	waitpid(pid, NULL, 0);
+}
+
+static void do_line(char *words[static WORDS], size_t count)
+{
+	if (count >= 3 && strcmp(words[0], "time") == 0)
+		time_command(words[1], words + 2);
+	else if (count >= 4 && strcmp(words[0], "together") == 0)
+		time_together(words[1], words[2], words + 3);
+	else if (count >= 2 && strcmp(words[0], "do") == 0)
+		do_command(words + 1);
+	else if (count == 2 && strcmp(words[0], "await") == 0)
+		await_end(words[1]);
+	else
+		give_up(words[0] == NULL ? "" : words[0], "is no instruction");
+}
+
+int main(int argc, char **argv)
+{
+	char *line = NULL, *words[WORDS];
+	size_t size = 0;
+	ssize_t length;
+	if (argc != 3)
+		give_up("usage", "timer INPUT OUTPUT");
+	input = open(argv[1], O_RDONLY | O_CLOEXEC);
+	output = open(argv[2], O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (input < 0 || output < 0)
+		give_up(input < 0 ? argv[1] : argv[2], strerror(errno));
+	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	while ((length = getline(&line, &size, stdin)) > 0) {
+		size_t count = 0;
+		line_number++;
+		if (line[length - 1] == '\n')
+			line[length - 1] = '\0';
+		for (char *rest = line; count < WORDS - 1 && rest != NULL;)
+			words[count++] = strsep(&rest, "\t");
+		words[count] = NULL;
+		do_line(words, count);
+	}
+	return 0;
+}
