@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import {
   askedWhereSet,
+  cloningVerbs,
   globalUses,
   type OptionUse,
   SIGNAL_VERB,
@@ -74,6 +75,8 @@ const lines = [
   ...ahead.flatMap((row) =>
     optionTable(`${row.name}_options`, row.options, verbsAhead[row.name] ?? {}),
   ),
+  `static const char *const cloning_verbs[] = {${[...cloningVerbs.map(text), 'NULL'].join(', ')}};`,
+  '',
   'static const struct verb_row verbs[] = {',
   ...ahead.map(verbRow),
   '\t{0},',

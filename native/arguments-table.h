@@ -52,6 +52,8 @@ static const struct option_row delete_options[] = {
 	{0},
 };
 
+static const char *const cloning_verbs[] = {"create", "run", "exec", "restore", NULL};
+
 static const struct verb_row verbs[] = {
 	{"start", start_options, 1, 1, false, "NOTIFY_SOCKET"},
 	{"state", state_options, 1, 1, false, NULL},

@@ -286,3 +286,12 @@ bool read_arguments(char *const words[], struct arguments *arguments)
 	       name_command(verb, &values, arguments->command, sizeof arguments->command) &&
 	       read_places(&globals, rest[0], arguments);
 }
+
+bool may_clone(char *const words[])
+{
+	for (; *words != NULL; words++)
+		for (const char *const *verb = cloning_verbs; *verb != NULL; verb++)
+			if (strcmp(*words, *verb) == 0)
+				return true;
+	return false;
+}

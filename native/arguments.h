@@ -22,4 +22,7 @@ struct arguments {
  */
 bool read_arguments(char *const words[], struct arguments *arguments);
 
+/* Whether one of the words is a verb whose plan makes a process. A guess, which only saves time. */
+bool may_clone(char *const words[]);
+
 #endif

@@ -92,7 +92,7 @@ _Noreturn static void become_planner(const char *path, char *const argv[], char 
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	int moved = answer == ANSWER_FD ? fcntl(answer, F_SETFD, 0) : dup2(answer, ANSWER_FD);
-	if (moved >= 0)
+	if (moved >= 0 && sys_close_range(ANSWER_FD + 1, ~0U, 0) == 0)
 		execve(path, argv, env);
 	*error = errno;
 	_exit(127);
@@ -159,8 +159,7 @@ static void complain(struct planner *planner, int error, char complaint[static C
 	}
 }
 
-int ask_planner(struct planner *planner, char *const argv[], void (*meanwhile)(void),
-		struct plan_bytes *answer, char complaint[static COMPLAINT_SIZE])
+int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
 {
 	int ends[2];
 	dismiss_planner(planner);
@@ -170,18 +169,26 @@ int ask_planner(struct planner *planner, char *const argv[], void (*meanwhile)(v
 	}
 	int error = spawn_planner(planner, argv, ends[1]);
 	close(ends[1]);
-	if (error != 0) {
-		close(ends[0]);
-		snprintf(complaint, COMPLAINT_SIZE,
-			 "cannot start the planner %s: %s; install bin/ and libexec/ of pelagos side by "
-			 "side", planner->path, strerror(-error));
-		return -1;
-	}
-	meanwhile();
-	error = read_plan(ends[0], answer);
+	if (error == 0)
+		return ends[0];
 	close(ends[0]);
+	snprintf(complaint, COMPLAINT_SIZE,
+		 "cannot start the planner %s: %s; install bin/ and libexec/ of pelagos side by "
+		 "side", planner->path, strerror(-error));
+	return -1;
+}
+
+int take_answer(struct planner *planner, int fd, struct plan_bytes *answer,
+		char complaint[static COMPLAINT_SIZE])
+{
+	int error = read_plan(fd, answer);
+	close(fd);
 	if (error == 0)
 		return 0;
+	if (planner->pid == 0) {
+		snprintf(complaint, COMPLAINT_SIZE, "cannot read the plan: %s", strerror(-error));
+		return -1;
+	}
 	complain(planner, error, complaint);
 	dismiss_planner(planner);
 	return -1;

@@ -17,12 +17,15 @@ struct planner {
 /* Finds the planner beside our own program: 0 or a negative errno. */
 int find_planner(struct planner *planner);
 
+/* Spawns the planner with argv: a descriptor of its answer to come, or -1 and a sentence in complaint. */
+int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE]);
+
 /*
- * Spawns the planner with argv and reads its answer. meanwhile runs once between the two. After a
- * failure (-1) complaint holds a sentence; the planner may still be running after success.
+ * Reads the answer of the planner, which may still be running afterwards, and closes fd. After a
+ * failure (-1) complaint holds a sentence.
  */
-int ask_planner(struct planner *planner, char *const argv[], void (*meanwhile)(void),
-		struct plan_bytes *answer, char complaint[static COMPLAINT_SIZE]);
+int take_answer(struct planner *planner, int fd, struct plan_bytes *answer,
+		char complaint[static COMPLAINT_SIZE]);
 
 /* Ends the planner asked last, which only reads, and reaps it. */
 void dismiss_planner(struct planner *planner);

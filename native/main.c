@@ -36,17 +36,14 @@ static const char no_planner[] =
 /* The answer of execute() for a plan that no longer fits what it found. */
 enum { STALE = -1 };
 
-/* One invocation: whom to ask, with which words, and the copy made in the meantime. */
+/* One invocation: whom to ask, and with which words. */
 struct invocation {
 	struct planner planner;
 	/* What to ask; NULL where there is nobody to ask. */
 	char **argv;
-	int plan_file;
+	/* Where the plan is read, as soon as it is there; -1 before anybody was asked. */
+	int answer;
 };
-
-/* A descriptor of the sealed copy, a negative errno, or NO_COPY while none was tried. */
-enum { NO_COPY = -INT_MAX };
-static int sealed_copy = NO_COPY;
 
 static int say(const char *sentence)
 {
@@ -54,11 +51,8 @@ static int say(const char *sentence)
 	return EXIT_FAILURE;
 }
 
-/*
- * Fills the holes among 0, 1 and 2, so that no descriptor of ours is taken for a standard stream,
- * and makes all others close-on-exec.
- */
-static int prepare_descriptors(void)
+/* Fills the holes among 0, 1 and 2, so that no descriptor of ours is taken for a standard stream. */
+static int fill_standard_streams(void)
 {
 	int fd;
 	do
@@ -67,6 +61,12 @@ static int prepare_descriptors(void)
 	if (fd < 0)
 		return -errno;
 	close(fd);
+	return 0;
+}
+
+/* No program that we start gets what the caller gave us, but for the container. */
+static int close_descriptors_on_execve(void)
+{
 	return sys_close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
 }
 
@@ -85,12 +85,6 @@ static void set_executor_directory(const char *planner)
 			 planner);
 }
 
-static void copy_meanwhile(void)
-{
-	if (sealed_copy == NO_COPY && !runs_sealed())
-		sealed_copy = make_sealed_copy();
-}
-
 static uint32_t preserved_by(const struct plan *plan)
 {
 	for (uint32_t i = 0; i < plan->steps.count; i++)
@@ -99,31 +93,41 @@ static uint32_t preserved_by(const struct plan *plan)
 	return 0;
 }
 
-/* Goes on with this plan in the sealed copy: returns only a negative errno. */
-static int go_on_sealed(struct invocation *call, const struct plan_bytes *bytes,
-			const struct plan *plan, struct arena *arena)
+/*
+ * Goes on in the sealed copy, with the answer and the caller's first descriptors: returns only a
+ * negative errno.
+ */
+static int go_on_sealed(struct invocation *call, uint32_t preserved)
 {
+	struct arena arena = {NULL, NULL, 0};
 	char number[16], pid[16];
 	char *const first[] = {"pelagos", "execute-plan", number, pid, call->planner.path};
 	size_t count = sizeof first / sizeof *first, words = 0;
+	int copy = make_sealed_copy();
+	if (copy < 0)
+		return copy;
 	while (call->argv != NULL && call->argv[words] != NULL)
 		words++;
-	char **argv = arena_take(arena, count + words + 1, sizeof *argv);
+	char **argv = arena_take(&arena, count + words + 1, sizeof *argv);
 	if (argv == NULL)
 		return -ENOMEM;
 	memcpy(argv, first, sizeof first);
 	if (words > 0)
 		memcpy(argv + count, call->argv, words * sizeof *argv);
 	argv[count + words] = NULL;
-	copy_meanwhile();
-	if (sealed_copy < 0)
-		return sealed_copy;
-	int plan_file = make_plan_file(bytes);
-	if (plan_file < 0)
-		return plan_file;
-	snprintf(number, sizeof number, "%d", plan_file);
+	snprintf(number, sizeof number, "%d", call->answer);
 	snprintf(pid, sizeof pid, "%d", (int)call->planner.pid);
-	return become_sealed_copy(sealed_copy, plan_file, preserved_by(plan), argv);
+	int error = become_sealed_copy(copy, call->answer, preserved, argv);
+	arena_free(&arena);
+	close(copy);
+	return error;
+}
+
+/* The same with a plan that is read already. */
+static int take_plan_sealed(struct invocation *call, const struct plan_bytes *bytes, const struct plan *plan)
+{
+	call->answer = make_plan_file(bytes);
+	return call->answer < 0 ? call->answer : go_on_sealed(call, preserved_by(plan));
 }
 
 /* What an attempt at a plan knows beside it. */
@@ -174,6 +178,27 @@ static int execute(const struct plan *plan, struct arena *arena, struct attempt 
 	return STALE;
 }
 
+/*
+ * Asks the planner, and where the plan will clone goes on in the sealed copy while the planner plans.
+ * That keeps all descriptors: the planner may be told to read one of them (/dev/fd/63).
+ */
+static int ask(struct invocation *call, char complaint[static COMPLAINT_SIZE])
+{
+	call->answer = ask_planner(&call->planner, call->argv, complaint);
+	if (call->answer < 0 || call->argv[0] == NULL || !may_clone(call->argv + 1) || runs_sealed())
+		return call->answer < 0 ? -1 : 0;
+	/* Where this fails, the step that must not go on without it will say so. */
+	(void)go_on_sealed(call, caller_descriptors);
+	(void)close_descriptors_on_execve();
+	return 0;
+}
+
+/* Lets go of what the caller gave and the container is not to have: init would hold it until it executes. */
+static void drop_descriptors(uint32_t preserved)
+{
+	(void)sys_close_range(3 + preserved, ~0U, 0);
+}
+
 /* Gets one plan and runs it: the exit code, or STALE. */
 static int answer_once(struct invocation *call, bool last)
 {
@@ -181,18 +206,18 @@ static int answer_once(struct invocation *call, bool last)
 	struct plan_bytes bytes;
 	struct arena arena = {NULL, NULL, 0};
 	struct plan plan = {0};
-	int error = 0;
-	if (call->plan_file >= 0) {
-		error = read_plan(call->plan_file, &bytes);
-		close(call->plan_file);
-		call->plan_file = -1;
-	} else if (ask_planner(&call->planner, call->argv, copy_meanwhile, &bytes, complaint) != 0) {
+	if (call->answer < 0 && ask(call, complaint) != 0)
 		return say(complaint);
-	}
-	if (error == 0)
-		error = decode_plan(bytes.data, bytes.size, &arena, &plan);
-	if (error == 0 && track_has(&plan.steps, OP_clone) && !runs_sealed()) {
-		error = go_on_sealed(call, &bytes, &plan, &arena);
+	int answer = call->answer;
+	call->answer = -1;
+	if (take_answer(&call->planner, answer, &bytes, complaint) != 0)
+		return say(complaint);
+	int error = decode_plan(bytes.data, bytes.size, &arena, &plan);
+	bool clones = error == 0 && track_has(&plan.steps, OP_clone);
+	if (clones && runs_sealed()) {
+		drop_descriptors(preserved_by(&plan));
+	} else if (clones) {
+		error = take_plan_sealed(call, &bytes, &plan);
 		snprintf(complaint, sizeof complaint,
 			 "cannot run from a sealed copy, which keeps containers away from the program "
 			 "of the host: %s", strerror(-error));
@@ -242,7 +267,7 @@ static int read_call(struct invocation *call, int argc, char **argv)
 	unsigned long number = strtoul(argv[2], &end, 10);
 	if (end == argv[2] || *end != '\0' || number < 3 || number > INT_MAX)
 		return say("execute-plan takes the number of a descriptor above 2");
-	call->plan_file = (int)number;
+	call->answer = (int)number;
 	if (argc < 5)
 		return find_planner(&call->planner) == 0 ? 0 : say(no_planner);
 	/* The sealed copy's plan lies behind what the caller gave. */
@@ -258,9 +283,10 @@ static int read_call(struct invocation *call, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	static struct invocation call;
-	call = (struct invocation){.argv = NULL, .plan_file = -1};
+	call = (struct invocation){.argv = NULL, .answer = -1};
 	count_caller_descriptors();
-	if (prepare_descriptors() != 0)
+	bool later = argc > 1 && strcmp(argv[1], "execute-plan") != 0 && may_clone(argv + 1);
+	if (fill_standard_streams() != 0 || (!later && close_descriptors_on_execve() != 0))
 		return say("cannot open /dev/null, or close descriptors on execve: a kernel from 5.12 on is "
 			   "needed, with close_range(2) allowed");
 	/* An execution by descriptor would leave its number as the name. */
@@ -271,7 +297,7 @@ int main(int argc, char **argv)
 		if (error != 0)
 			return error;
 	} else {
-		int code = argc > 1 ? answer_ahead(argv + 1) : STALE;
+		int code = argc > 1 && !later ? answer_ahead(argv + 1) : STALE;
 		if (code != STALE)
 			return code;
 		call.argv = argv;

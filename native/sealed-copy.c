@@ -69,7 +69,7 @@ int make_plan_file(const struct plan_bytes *plan)
 	return error == 0 ? file : error;
 }
 
-int become_sealed_copy(int copy, int plan_file, uint32_t preserved, char *const argv[])
+int become_sealed_copy(int copy, int answer, uint32_t preserved, char *const argv[])
 {
 	enum { HIGHEST = 1 << 20 };
 	uint32_t end = preserved < HIGHEST ? 3 + preserved : HIGHEST;
@@ -77,7 +77,7 @@ int become_sealed_copy(int copy, int plan_file, uint32_t preserved, char *const 
 	for (uint32_t fd = 3; fd < end; fd++)
 		if ((int)fd != copy)
 			(void)fcntl((int)fd, F_SETFD, 0);
-	if (fcntl(plan_file, F_SETFD, 0) < 0)
+	if (fcntl(answer, F_SETFD, 0) < 0)
 		return -errno;
 	return sys_execveat(copy, "", argv, environ, AT_EMPTY_PATH);
 }

@@ -28,6 +28,9 @@ export const verbsAhead: Readonly<Record<string, Uses>> = {
   delete: { force: 'variant' },
 };
 
+/** The verbs whose plans make a process: the executor makes itself ready for it while the planner plans. */
+export const cloningVerbs: readonly string[] = ['create', 'run', 'exec', 'restore'];
+
 /** The verb whose second word is a signal. */
 export const SIGNAL_VERB = 'kill';
 
