@@ -5,6 +5,7 @@
 #include "syscalls.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -56,10 +57,24 @@ static bool wants_timing(char *const argv[])
 	return false;
 }
 
-static void select_environment(char *selected[static ENVIRONMENT_SIZE], char *const argv[])
+/*
+ * The engine does not start in a working directory without a path: one that was removed, as the bundle
+ * of its pod is below a shim, or one that is out of reach. So it starts at the root, and hears of it.
+ */
+static char without_directory[] = "WITHOUT_DIRECTORY=1";
+
+static bool has_directory(void)
+{
+	char path[PATH_MAX];
+	return getcwd(path, sizeof path) != NULL;
+}
+
+static void select_environment(char *selected[static ENVIRONMENT_SIZE], char *const argv[], bool placed)
 {
 	size_t count = 0;
 	selected[count++] = without_jit;
+	if (!placed)
+		selected[count++] = without_directory;
 	if (wants_timing(argv)) {
 		snprintf(asked_at, sizeof asked_at, "ASKED_AT=%llu",
 			 (unsigned long long)monotonic_now());
@@ -103,8 +118,11 @@ static int spawn_planner(struct planner *planner, char *const argv[], int answer
 {
 	char *env[ENVIRONMENT_SIZE];
 	volatile int error = 0;
-	select_environment(env, argv);
+	const bool placed = has_directory();
+	select_environment(env, argv, placed);
 	pid_t pid = vfork();
+	if (pid == 0 && !placed && chdir("/") < 0)
+		_exit(127);
 	if (pid == 0)
 		become_planner(planner->path, argv, env, answer, &error);
 	if (pid < 0)

@@ -1,8 +1,7 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
-import { absolutePath } from '../lib/absolute-path.ts';
 import { cleanPath } from '../lib/clean-path.ts';
 import type { Report } from '../plan/plan.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, pathFor } from './caller.ts';
 import { logDestination } from './log-destination.ts';
 import type { Values } from './parse.ts';
 
@@ -19,7 +18,7 @@ export interface Globals {
 /** Where failures go, as far as the options before the command say. */
 export function reportOf(values: Values, caller: Caller): Report {
   const format = values['log-format'] === 'json' ? 'json' : 'text';
-  return { ...logDestination(values['log'], format, caller.workingDirectory), exitCode: 1 };
+  return { ...logDestination(values['log'], format, caller), exitCode: 1 };
 }
 
 /** Where the containers of root on a host are. */
@@ -49,7 +48,7 @@ function managerOf(values: Values): Globals['cgroupManager'] {
 function stateRoot(values: Values, caller: Caller): string {
   const { root } = values;
   if (root === undefined) return defaultRoot(caller);
-  const path = absolutePath(caller.workingDirectory, root);
+  const path = pathFor(caller, root);
   if (root === '' || cleanPath(path) === '/') {
     throw new RuntimeError('usage', `--root ${JSON.stringify(root)} is no place for containers`, {
       hint: 'name a directory of their own',

@@ -1,5 +1,5 @@
-import { absolutePath } from '../lib/absolute-path.ts';
 import type { Report } from '../plan/plan.ts';
+import { type Caller, pathFor } from './caller.ts';
 
 type Destination = Omit<Report, 'exitCode'>;
 
@@ -16,7 +16,7 @@ const daemons = {
 export function logDestination(
   log: string | undefined,
   format: 'text' | 'json',
-  workingDirectory: string,
+  caller: Caller,
 ): Destination {
   const [, kind, rest = ''] = /^(file|journald|syslog):(.*)$/s.exec(log ?? '') ?? [];
   if (kind === 'journald' || kind === 'syslog') {
@@ -24,7 +24,7 @@ export function logDestination(
   }
   const path = kind === undefined ? log : rest;
   if (path === undefined || path === '') return { logPath: '', logFormat: format };
-  return { logPath: absolutePath(workingDirectory, path), logFormat: format };
+  return { logPath: pathFor(caller, path), logFormat: format };
 }
 
 /** One word of printable ASCII: what else there is would end the field that holds it. */

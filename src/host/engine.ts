@@ -22,8 +22,9 @@ export function parentProcess(): number {
   return process.ppid;
 }
 
-export function workingDirectory(): string {
-  return process.cwd();
+/** Undefined where that of the executor has no path; then this process is at the root (native/ask.c). */
+export function workingDirectory(): string | undefined {
+  return environment('WITHOUT_DIRECTORY') === undefined ? process.cwd() : undefined;
 }
 
 export function effectiveIds(): { readonly uid: number; readonly gid: number } {

@@ -81,6 +81,42 @@ onStage(t, 'verbs need nothing of the environment but an empty XDG_RUNTIME_DIR',
   }
 });
 
+/** Calls pelagos from a folder that is removed, as a shim does when the first container of a pod is gone. */
+function fromNowhere(stage: Stage, ...words: readonly string[]) {
+  const gone = 'mkdir "$0" && cd "$0" && rmdir "$0" && exec "$@"';
+  return stage.run(words, { wrapper: ['sh', '-c', gone, stage.path('gone')] });
+}
+
+onStage(t, 'verbs need no working directory: it may have been removed', (t, stage) => {
+  stage.configure(sleeping);
+  succeed('create', stage.create());
+  for (const verb of [
+    ['start', stage.id],
+    ['list', '--quiet'],
+    ['exec', stage.id, 'true'],
+    ['ps', '--format', 'json', stage.id],
+    ['events', '--stats', stage.id],
+    ['pause', stage.id],
+    ['resume', stage.id],
+    ['kill', '--all', stage.id, '9'],
+    ['delete', '--force', stage.id],
+  ]) {
+    const { code, stderr } = fromNowhere(stage, ...verb);
+    t.same([code, stderr], [0, ''], `${verb[0]}`);
+  }
+});
+
+onStage(t, 'a path is relative to no removed working directory', (t, stage) => {
+  const lost = (path: string) =>
+    `"${path}" is relative to the working directory, which was removed; name an absolute path\n`;
+  const wanted = (path: string) => ({ code: 1, stdout: '', stderr: lost(path) });
+  const { bundle, id } = stage;
+  t.match(fromNowhere(stage, 'create', id), wanted('.'));
+  t.match(fromNowhere(stage, 'create', '--bundle', 'b', id), wanted('b'));
+  t.match(fromNowhere(stage, 'create', '--bundle', bundle, '--pid-file', 'p', id), wanted('p'));
+  t.match(fromNowhere(stage, '--log', 'l', 'state', id), wanted('l'));
+});
+
 onStage(t, 'delete --force needs none of the options that create had', (t, stage) => {
   stage.configure(sleeping);
   succeed('create', stage.create({ globals: ['--cgroup-manager', 'cgroupfs', '--debug'] }));

@@ -1,6 +1,6 @@
 import { RuntimeError } from '../../errors/runtime-error.ts';
-import { absolutePath } from '../../lib/absolute-path.ts';
 import { type CgroupsMode, type CriuOptions, cgroupsModes } from '../../runtime/criu/options.ts';
+import { pathFor } from '../caller.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** Namespaces that criu can leave out the contents of. */
@@ -8,7 +8,7 @@ const CLONE_NEWNET = 0x40000000;
 
 /** What the options that checkpoint and restore have in common say. */
 export function criuOptions({ caller, values, lists }: Invocation): CriuOptions {
-  const path = (text: string): string => absolutePath(caller.workingDirectory, text);
+  const path = (text: string): string => pathFor(caller, text);
   const flag = (name: string): boolean => values[name] === 'true';
   const work = values['work-path'] ?? '';
   return {

@@ -1,11 +1,11 @@
 import { RuntimeError } from '../../errors/runtime-error.ts';
-import { absolutePath } from '../../lib/absolute-path.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { EXEC_FAILED, planExec } from '../../runtime/exec.ts';
 import type { ProcessChanges } from '../../runtime/exec-process.ts';
 import { loadContainer } from '../../runtime/load-container.ts';
 import { type ExecRequest, loadExec } from '../../runtime/load-exec.ts';
 import type { ContainerRecord } from '../../runtime/record.ts';
+import { pathFor } from '../caller.ts';
 import type { Invocation } from '../invocation.ts';
 import { launchOptions } from './launch-options.ts';
 
@@ -35,20 +35,23 @@ function plan(invocation: Invocation): Plan {
 function requestOf(invocation: Invocation): (record: ContainerRecord) => ExecRequest {
   const { caller, values, lists, words } = invocation;
   const [id = '', ...args] = words;
-  const options = launchOptions(invocation, { id, foreground: values['detach'] !== 'true' });
+  const foreground = values['detach'] !== 'true';
   const file = values['process'];
   if (file === undefined && args.length === 0) {
     throw new RuntimeError('usage', 'exec wants a command, or --process', {
       hint: 'usage: pelagos exec [OPTIONS] ID COMMAND [ARGUMENTS]',
     });
   }
-  const process =
-    file === undefined ? changesOf(invocation, args) : absolutePath(caller.workingDirectory, file);
+  const process = file === undefined ? changesOf(invocation, args) : pathFor(caller, file);
   const cgroups = cgroupsOf(lists['cgroup'] ?? []);
-  return ({ cgroup, newKeyring }) => ({
+  return ({ bundle, cgroup, newKeyring }) => ({
     process,
     cgroups,
-    options: { ...options, cgroupManager: cgroup.manager, noNewKeyring: !newKeyring },
+    options: {
+      ...launchOptions(invocation, { id, bundle, foreground }),
+      cgroupManager: cgroup.manager,
+      noNewKeyring: !newKeyring,
+    },
   });
 }
 

@@ -1,8 +1,8 @@
 import { RuntimeError } from '../../errors/runtime-error.ts';
-import { absolutePath } from '../../lib/absolute-path.ts';
 import { checkContainerId } from '../../runtime/container-id.ts';
 import type { LaunchOptions } from '../../runtime/load-bundle.ts';
 import { seccompCachePath } from '../../runtime/store.ts';
+import { pathFor } from '../caller.ts';
 import type { Invocation } from '../invocation.ts';
 import { listenFdsOf } from './listen-fds.ts';
 
@@ -20,10 +20,10 @@ export function launchOptions(
 ): LaunchOptions {
   checkContainerId(id);
   const absolute = (path: string | undefined): string | undefined =>
-    path === undefined || path === '' ? undefined : absolutePath(caller.workingDirectory, path);
+    path === undefined || path === '' ? undefined : pathFor(caller, path);
   return {
     id,
-    bundle: absolute(values['bundle'] ?? bundle) ?? caller.workingDirectory,
+    bundle: pathFor(caller, (values['bundle'] ?? bundle) || '.'),
     config: absolute(values['config']),
     stateDirectory: `${globals.root}/${id}`,
     consoleSocket: absolute(values['console-socket']),

@@ -1,8 +1,8 @@
-import { absolutePath } from '../../lib/absolute-path.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { loadContainer } from '../../runtime/load-container.ts';
 import { loadResources, STANDARD_INPUT } from '../../runtime/load-resources.ts';
 import { planUpdate } from '../../runtime/update.ts';
+import { pathFor } from '../caller.ts';
 import type { Invocation } from '../invocation.ts';
 import { resourcesOf } from './update-resources.ts';
 
@@ -10,7 +10,7 @@ export function update({ caller, globals, report, values, words: [id = ''] }: In
   const container = loadContainer(globals.root, id);
   const file = values['resources'] ?? '';
   if (file !== '') {
-    const path = file === '-' ? STANDARD_INPUT : absolutePath(caller.workingDirectory, file);
+    const path = file === '-' ? STANDARD_INPUT : pathFor(caller, file);
     return planUpdate({ container, source: path, resources: loadResources(path), report });
   }
   return planUpdate({
