@@ -26,10 +26,10 @@ int parse_init_line(const char *text, struct init_line *line)
 	const char *at = text + line->identity_length;
 	if (line->identity_length == 0)
 		return -EPROTO;
-	if (*at == '\n')
-		return at[1] == '\0' ? 0 : -EPROTO;
-	if (*at != ' ')
+	if (*at != '\n' && *at != ' ')
 		return -EPROTO;
+	if (*at == '\n' && at[1] == '\0')
+		return 0;
 	at = read_number(at + 1, ' ', INT_MAX, &line->pid);
 	if (at != NULL)
 		at = read_number(at, '\n', INT64_MAX, &line->start_time);

@@ -1,4 +1,4 @@
-/* The line that names the init process of a container (src/runtime/init-status.ts). */
+/* What names the init process of a container: a line, or two in one (src/runtime/init-status.ts). */
 #ifndef PELAGOS_INIT_LINE_H
 #define PELAGOS_INIT_LINE_H
 
@@ -13,7 +13,7 @@ struct init_line {
 	int64_t start_time;
 };
 
-/* 0, or -EPROTO for a text that is no whole line. */
+/* 0, or -EPROTO for a text that does not end as it should. */
 int parse_init_line(const char *text, struct init_line *line);
 
 #endif

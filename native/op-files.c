@@ -62,41 +62,62 @@ int op_make_directory(struct context *ctx, const struct op_make_directory *arg)
 	return arg->exclusive ? make_one(arg->path, arg->mode) : make_with_parents(arg->path, arg->mode);
 }
 
-static int fill(const struct context *ctx, int fd, const struct op_write_file *arg)
+/* Writes content to fd and closes it. */
+static int fill(const struct context *ctx, int fd, const struct text *content)
 {
 	const char *data = NULL;
 	size_t length = 0;
-	int error = expand_text(ctx, &arg->content, &data, &length);
-	if (error != 0)
-		return error;
-	error = write_file(fd, data, length);
-	free_text(&arg->content, data, length);
-	if (error == 0 && fchmod(fd, arg->mode) < 0)
+	int error = expand_text(ctx, content, &data, &length);
+	if (error == 0) {
+		error = write_file(fd, data, length);
+		free_text(content, data, length);
+	}
+	if (close(fd) < 0 && error == 0)
 		error = -errno;
 	return error;
 }
 
-static int create_anew(const char *path)
+/* A descriptor of the new file, which has exactly this mode; or a negative errno. */
+static int create(const char *path, mode_t mode)
 {
-	return (int)RETRY(openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+	int fd = (int)RETRY(openat(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+	if (fd < 0 || fchmod(fd, mode) == 0)
+		return fd;
+	int error = -errno;
+	close(fd);
+	(void)unlink(path);
+	return error;
 }
 
 int op_write_file(struct context *ctx, const struct op_write_file *arg)
 {
-	int fd = create_anew(arg->temporary);
+	int fd = create(arg->temporary, arg->mode);
 	/* A leftover of somebody who was killed. */
 	if (fd == -EEXIST)
-		fd = unlink(arg->temporary) < 0 ? -errno : create_anew(arg->temporary);
+		fd = unlink(arg->temporary) < 0 ? -errno : create(arg->temporary, arg->mode);
 	if (fd < 0)
 		return fd;
-	int error = fill(ctx, fd, arg);
-	if (close(fd) < 0 && error == 0)
-		error = -errno;
+	int error = fill(ctx, fd, &arg->content);
 	if (error == 0 && rename(arg->temporary, arg->path) < 0)
 		error = -errno;
 	if (error != 0)
 		(void)unlink(arg->temporary);
 	return error;
+}
+
+int op_create_file(struct context *ctx, const struct op_create_file *arg)
+{
+	int fd = create(arg->path, arg->mode);
+	int error = fd < 0 ? fd : fill(ctx, fd, &arg->content);
+	if (fd >= 0 && error != 0)
+		(void)unlink(arg->path);
+	return error;
+}
+
+int op_append_file(struct context *ctx, const struct op_append_file *arg)
+{
+	int fd = (int)RETRY(openat(AT_FDCWD, arg->path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC));
+	return fd < 0 ? fd : fill(ctx, fd, &arg->content);
 }
 
 int op_write_kernel_file(struct context *ctx, const struct op_write_kernel_file *arg)

@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x40e41600u
+#define PLAN_STAMP 0xd6ecc293u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -97,6 +97,24 @@ struct op_write_file {
 	const char *temporary;
 	struct text content;
 	uint32_t mode;
+};
+
+/*
+ * Creates path (O_EXCL|O_NOFOLLOW) with exactly this mode and writes content to it: for files
+ * that nobody reads before a later step. One that cannot be written whole is removed.
+ */
+struct op_create_file {
+	const char *path;
+	struct text content;
+	uint32_t mode;
+};
+
+/*
+ * Adds content to the file path with one write(2), so that a reader finds all of it or nothing.
+ */
+struct op_append_file {
+	const char *path;
+	struct text content;
 };
 
 /*
@@ -1286,124 +1304,126 @@ struct op_criu_request {
 	X(8, expect) \
 	X(9, make_directory) \
 	X(10, write_file) \
-	X(11, write_kernel_file) \
-	X(12, store_plans) \
-	X(13, remove_file) \
-	X(14, remove_directory) \
-	X(15, make_fifo) \
-	X(16, open_file) \
-	X(17, open_device) \
-	X(18, connect_socket) \
-	X(19, send_fd) \
-	X(20, socket_pair) \
-	X(21, take_terminal) \
-	X(22, close) \
-	X(23, cgroup_create) \
-	X(24, cgroup_open) \
-	X(25, cgroup_enter) \
-	X(26, cgroup_expect) \
-	X(27, cgroup_kill) \
-	X(28, cgroup_settle) \
-	X(29, cgroup_remove) \
-	X(30, cgroup_follow) \
-	X(31, await_gone) \
-	X(32, cgroup_devices) \
-	X(33, bus_call) \
-	X(34, clone) \
-	X(35, continue_in_child) \
-	X(36, ready) \
-	X(37, await_go) \
-	X(38, await_ready) \
-	X(39, go) \
-	X(40, await_executed) \
-	X(41, hold_signals) \
-	X(42, heed_signals) \
-	X(43, become_subreaper) \
-	X(44, await_child) \
-	X(45, parent_death) \
-	X(46, start_time) \
-	X(47, read_init) \
-	X(48, by_status) \
-	X(49, open_process) \
-	X(50, open_process_root) \
-	X(51, signal) \
-	X(52, expect_unkilled) \
-	X(53, on_signal) \
-	X(54, unless_stale) \
-	X(55, await_exit) \
-	X(56, kill_child) \
-	X(57, run) \
-	X(58, run_self) \
-	X(59, print_processes) \
-	X(60, open_gate) \
-	X(61, await_start) \
-	X(62, bind_notify) \
-	X(63, relay_ready) \
-	X(64, take_fd) \
-	X(65, open_namespace) \
-	X(66, join_namespace) \
-	X(67, join_process) \
-	X(68, unshare) \
-	X(69, time_offsets) \
-	X(70, user_namespace) \
-	X(71, move_net_device) \
-	X(72, interface_up) \
-	X(73, set_hostname) \
-	X(74, set_domainname) \
-	X(75, propagation) \
-	X(76, bind_root) \
-	X(77, new_mount) \
-	X(78, open_tree) \
-	X(79, mount_attributes) \
-	X(80, attach) \
-	X(81, copy_up) \
-	X(82, pivot_root) \
-	X(83, move_root) \
-	X(84, enter_root) \
-	X(85, readonly_path) \
-	X(86, mask_path) \
-	X(87, private_proc) \
-	X(88, write_proc) \
-	X(89, ensure_directory) \
-	X(90, make_node) \
-	X(91, make_symlink) \
-	X(92, open_terminal) \
-	X(93, mount_console) \
-	X(94, controlling_terminal) \
-	X(95, new_session) \
-	X(96, null_stdio) \
-	X(97, set_groups) \
-	X(98, set_ids) \
-	X(99, keep_capabilities) \
-	X(100, bounding_set) \
-	X(101, capabilities) \
-	X(102, ambient_set) \
-	X(103, no_new_privileges) \
-	X(104, set_dumpable) \
-	X(105, join_keyring) \
-	X(106, chown_stdio) \
-	X(107, rlimit) \
-	X(108, umask) \
-	X(109, personality) \
-	X(110, scheduler) \
-	X(111, io_priority) \
-	X(112, memory_policy) \
-	X(113, affinity) \
-	X(114, compile_seccomp) \
-	X(115, load_seccomp) \
-	X(116, change_directory) \
-	X(117, home) \
-	X(118, own_pid) \
-	X(119, resolve_executable) \
-	X(120, inherit_fds) \
-	X(121, preserve_fds) \
-	X(122, execute) \
-	X(123, packet_pair) \
-	X(124, place_fd) \
-	X(125, tell_ready) \
-	X(126, criu_request)
+	X(11, create_file) \
+	X(12, append_file) \
+	X(13, write_kernel_file) \
+	X(14, store_plans) \
+	X(15, remove_file) \
+	X(16, remove_directory) \
+	X(17, make_fifo) \
+	X(18, open_file) \
+	X(19, open_device) \
+	X(20, connect_socket) \
+	X(21, send_fd) \
+	X(22, socket_pair) \
+	X(23, take_terminal) \
+	X(24, close) \
+	X(25, cgroup_create) \
+	X(26, cgroup_open) \
+	X(27, cgroup_enter) \
+	X(28, cgroup_expect) \
+	X(29, cgroup_kill) \
+	X(30, cgroup_settle) \
+	X(31, cgroup_remove) \
+	X(32, cgroup_follow) \
+	X(33, await_gone) \
+	X(34, cgroup_devices) \
+	X(35, bus_call) \
+	X(36, clone) \
+	X(37, continue_in_child) \
+	X(38, ready) \
+	X(39, await_go) \
+	X(40, await_ready) \
+	X(41, go) \
+	X(42, await_executed) \
+	X(43, hold_signals) \
+	X(44, heed_signals) \
+	X(45, become_subreaper) \
+	X(46, await_child) \
+	X(47, parent_death) \
+	X(48, start_time) \
+	X(49, read_init) \
+	X(50, by_status) \
+	X(51, open_process) \
+	X(52, open_process_root) \
+	X(53, signal) \
+	X(54, expect_unkilled) \
+	X(55, on_signal) \
+	X(56, unless_stale) \
+	X(57, await_exit) \
+	X(58, kill_child) \
+	X(59, run) \
+	X(60, run_self) \
+	X(61, print_processes) \
+	X(62, open_gate) \
+	X(63, await_start) \
+	X(64, bind_notify) \
+	X(65, relay_ready) \
+	X(66, take_fd) \
+	X(67, open_namespace) \
+	X(68, join_namespace) \
+	X(69, join_process) \
+	X(70, unshare) \
+	X(71, time_offsets) \
+	X(72, user_namespace) \
+	X(73, move_net_device) \
+	X(74, interface_up) \
+	X(75, set_hostname) \
+	X(76, set_domainname) \
+	X(77, propagation) \
+	X(78, bind_root) \
+	X(79, new_mount) \
+	X(80, open_tree) \
+	X(81, mount_attributes) \
+	X(82, attach) \
+	X(83, copy_up) \
+	X(84, pivot_root) \
+	X(85, move_root) \
+	X(86, enter_root) \
+	X(87, readonly_path) \
+	X(88, mask_path) \
+	X(89, private_proc) \
+	X(90, write_proc) \
+	X(91, ensure_directory) \
+	X(92, make_node) \
+	X(93, make_symlink) \
+	X(94, open_terminal) \
+	X(95, mount_console) \
+	X(96, controlling_terminal) \
+	X(97, new_session) \
+	X(98, null_stdio) \
+	X(99, set_groups) \
+	X(100, set_ids) \
+	X(101, keep_capabilities) \
+	X(102, bounding_set) \
+	X(103, capabilities) \
+	X(104, ambient_set) \
+	X(105, no_new_privileges) \
+	X(106, set_dumpable) \
+	X(107, join_keyring) \
+	X(108, chown_stdio) \
+	X(109, rlimit) \
+	X(110, umask) \
+	X(111, personality) \
+	X(112, scheduler) \
+	X(113, io_priority) \
+	X(114, memory_policy) \
+	X(115, affinity) \
+	X(116, compile_seccomp) \
+	X(117, load_seccomp) \
+	X(118, change_directory) \
+	X(119, home) \
+	X(120, own_pid) \
+	X(121, resolve_executable) \
+	X(122, inherit_fds) \
+	X(123, preserve_fds) \
+	X(124, execute) \
+	X(125, packet_pair) \
+	X(126, place_fd) \
+	X(127, tell_ready) \
+	X(128, criu_request)
 
-#define OP_COUNT 126
+#define OP_COUNT 128
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1456,6 +1476,17 @@ static const struct field op_write_file_fields[] = {
 	{FIELD_STRING, offsetof(struct op_write_file, temporary)},
 	{FIELD_TEXT, offsetof(struct op_write_file, content)},
 	{FIELD_U32, offsetof(struct op_write_file, mode)},
+	{FIELD_END, 0},
+};
+static const struct field op_create_file_fields[] = {
+	{FIELD_STRING, offsetof(struct op_create_file, path)},
+	{FIELD_TEXT, offsetof(struct op_create_file, content)},
+	{FIELD_U32, offsetof(struct op_create_file, mode)},
+	{FIELD_END, 0},
+};
+static const struct field op_append_file_fields[] = {
+	{FIELD_STRING, offsetof(struct op_append_file, path)},
+	{FIELD_TEXT, offsetof(struct op_append_file, content)},
 	{FIELD_END, 0},
 };
 static const struct field op_write_kernel_file_fields[] = {

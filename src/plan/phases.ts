@@ -45,6 +45,10 @@ export const phases = {
     track: 'host',
     does: 'maps the ids of mounts whose sources init alone sees, while init makes the mounts',
   },
+  meanwhile: {
+    track: 'host',
+    does: 'writes what only later verbs need, while init mounts',
+  },
   'runtime-hooks': {
     track: 'host',
     sync: 'mounted',

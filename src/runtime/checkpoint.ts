@@ -167,7 +167,7 @@ function isNullAt(mounts: readonly MountLine[], path: string): boolean {
 
 /** Where procfs tells of init, or nowhere. */
 function processFolder({ paths }: Container): string {
-  return `/proc/${readTextIfThere(paths.init)?.split(' ')[1] ?? '0'}`;
+  return `/proc/${readTextIfThere(paths.init)?.split(/[ \n]/)[1] ?? '0'}`;
 }
 
 /** What the standard streams of init are: a restore gives it those of the caller in place of pipes. */

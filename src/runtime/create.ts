@@ -8,7 +8,6 @@ import { seccompHandovers } from '../fields/linux/seccomp.ts';
 import { placementOf } from '../fields/namespace-placement.ts';
 import { errno } from '../lib/errno.ts';
 import { assemble } from '../plan/assemble.ts';
-import type { Text } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { PhaseName } from '../plan/phases.ts';
 import type { Plan, Report } from '../plan/plan.ts';
@@ -16,7 +15,7 @@ import { slotNames } from '../plan/slot-names.ts';
 import type { Step } from '../plan/step.ts';
 import { createDeadlines } from './deadlines.ts';
 import { lockOp } from './held-lock.ts';
-import { initSlots, initText } from './init-status.ts';
+import { identityLine, initLine, initSlots } from './init-status.ts';
 import { pidFileOps } from './pid-file.ts';
 import { poststopOps } from './poststop.ts';
 import { type ContainerRecord, RECORD_VERSION, type RecordedUnit } from './record.ts';
@@ -56,7 +55,8 @@ export function creationOps(
     ]),
     ...compileFields(context),
     ...identify(context),
-    ...recordCreated(context, record),
+    ...inPhase('meanwhile', storePlans({ record, paths })),
+    ...recordCreated(context),
     ...more,
   ];
   return assemble(steps, {
@@ -131,11 +131,10 @@ export function claim(
     },
     lockOp(directory, context.slots),
     // Before the record: what has one can be entered.
-    writeConfig(paths, config),
+    createFile(paths.config, config),
     // Before the record, so that no verb finds a record of this container and init of another.
-    writeInit(paths, initText(record)),
+    createFile(paths.init, identityLine(record)),
     writeRecord(paths, record),
-    ...storePlans({ record, paths }),
     { op: 'onFailure', ...state('run poststop hooks'), undo: poststopOps(record) },
   ]);
 }
@@ -158,12 +157,10 @@ function identify({ slots }: FieldContext): readonly Step[] {
 }
 
 /** Records who init is. */
-export function recordCreated(
-  { slots, options }: FieldContext,
-  record: ContainerRecord,
-): readonly Step[] {
-  const paths = storePaths(options.stateDirectory);
-  return inPhase('record', [writeInit(paths, initText(record, initSlots(slots)))]);
+export function recordCreated({ slots, options }: FieldContext): readonly Step[] {
+  const { init: path } = storePaths(options.stateDirectory);
+  const content = initLine(initSlots(slots));
+  return inPhase('record', [{ op: 'appendFile', ...state(`write ${path}`), path, content }]);
 }
 
 function writeRecord({ record: path, temporaryRecord }: StorePaths, record: ContainerRecord): Op {
@@ -177,26 +174,9 @@ function writeRecord({ record: path, temporaryRecord }: StorePaths, record: Cont
   };
 }
 
-function writeConfig({ config: path, temporaryConfig }: StorePaths, content: string): Op {
-  return {
-    op: 'writeFile',
-    ...state(`write ${path}`),
-    path,
-    temporary: temporaryConfig,
-    content,
-    mode: 0o600,
-  };
-}
-
-function writeInit({ init, temporaryInit }: StorePaths, content: Text): Op {
-  return {
-    op: 'writeFile',
-    ...state(`write ${init}`),
-    path: init,
-    temporary: temporaryInit,
-    content,
-    mode: 0o600,
-  };
+/** Nobody looks at it before the record is there. */
+function createFile(path: string, content: string): Op {
+  return { op: 'createFile', ...state(`write ${path}`), path, content, mode: 0o600 };
 }
 
 function fifo(path: string, out: number): Op {

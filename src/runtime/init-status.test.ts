@@ -1,6 +1,6 @@
 import t from 'tap';
 import { createSlots } from '../plan/slots.ts';
-import { initSlots, initText, readInit } from './init-status.ts';
+import { identityLine, initLine, initSlots, readInit } from './init-status.ts';
 import { containerOf, plainRecord } from './testing.ts';
 
 t.test('the file that names init begins with the identity that plans look for', (t) => {
@@ -8,13 +8,7 @@ t.test('the file that names init begins with the identity that plans look for', 
   const { pid, startTime } = initSlots(slots);
   const read = readInit(containerOf(), slots);
   t.match(read, { identity: plainRecord.created, outPid: pid, outStartTime: startTime });
-  t.equal(initText(plainRecord), `${plainRecord.created}\n`);
-  t.same(initText(plainRecord, { pid, startTime }), [
-    `${plainRecord.created} `,
-    pid,
-    ' ',
-    startTime,
-    '\n',
-  ]);
+  t.equal(identityLine(plainRecord), `${plainRecord.created}\n`);
+  t.same(initLine({ pid, startTime }), [pid, ' ', startTime, '\n']);
   t.end();
 });

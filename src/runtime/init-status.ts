@@ -17,10 +17,14 @@ export function initSlots(slots: Slots): InitSlots {
   return { pid: slots.take(slotNames.init), startTime: slots.take(slotNames.initStartTime) };
 }
 
-/** The text of the file that names init, before it exists and with its pid. */
-export function initText(record: ContainerRecord, init?: InitSlots): Text {
-  if (init === undefined) return `${record.created}\n`;
-  return [`${record.created} `, init.pid, ' ', init.startTime, '\n'];
+/** What the file that names init begins with, before init exists. */
+export function identityLine(record: ContainerRecord): string {
+  return `${record.created}\n`;
+}
+
+/** What is added once it does. */
+export function initLine({ pid, startTime }: InitSlots): Text {
+  return [pid, ' ', startTime, '\n'];
 }
 
 /**

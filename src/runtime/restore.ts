@@ -29,6 +29,7 @@ import { type InitSlots, initSlots } from './init-status.ts';
 import { pidFileOps } from './pid-file.ts';
 import type { ContainerRecord } from './record.ts';
 import { storePaths } from './store.ts';
+import { storePlans } from './stored-plans.ts';
 import { deleteAtEnd, watched } from './whole-life.ts';
 
 export interface RestoreInput {
@@ -64,6 +65,7 @@ export function planRestore(input: RestoreInput): Plan {
   const init = initSlots(slots);
   const ours = [
     ...opsOf(claim(context, root, { record, config: recorded }), 'claim'),
+    ...storePlans({ record, paths: storePaths(context.options.stateDirectory) }),
     ...opsOf(steps, 'cgroup', 'limits'),
     ...opsOf(steps, 'open').filter(isNamespaceOrSocket),
     ...leaveHostMounts(context),
@@ -86,7 +88,7 @@ export function planRestore(input: RestoreInput): Plan {
         restored: [
           startTimeOf(init),
           ...readOnlyRoot(context),
-          ...opsOf(recordCreated(context, record), 'record'),
+          ...opsOf(recordCreated(context), 'record'),
           ...pidFileOps(context.options, context.options.id, init.pid),
           ...opsOf(watched(context, { at, subreaper: input.subreaper }), 'record'),
         ],

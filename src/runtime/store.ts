@@ -5,12 +5,10 @@ export interface StorePaths {
   readonly temporaryRecord: string;
   /** Which container this is, and the pid and start time of its init once that exists. */
   readonly init: string;
-  readonly temporaryInit: string;
   /** The plans of the verbs to come. */
   readonly plans: string;
   /** A copy of config.json, for the processes that enter the container later. */
   readonly config: string;
-  readonly temporaryConfig: string;
   /** A FIFO that exists as long as init waits for start. */
   readonly gate: string;
   /** A FIFO on which init tells start what hindered it. */
@@ -24,10 +22,8 @@ export function storePaths(directory: string): StorePaths {
     record: `${directory}/state.json`,
     temporaryRecord: `${directory}/.state.json.tmp`,
     init: `${directory}/init`,
-    temporaryInit: `${directory}/.init.tmp`,
     plans: `${directory}/plans`,
     config: `${directory}/config.json`,
-    temporaryConfig: `${directory}/.config.json.tmp`,
     gate: `${directory}/start.fifo`,
     result: `${directory}/result.fifo`,
   };

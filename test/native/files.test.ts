@@ -93,6 +93,37 @@ t.test('writeFile', (t) => {
   t.end();
 });
 
+t.test('createFile makes a file that was not there, with exactly its mode', (t) => {
+  const directory = t.testdir({ canary: 'canary' });
+  const create = (name: string): Op => {
+    const path = join(directory, name);
+    return { op: 'createFile', ...words('create'), path, content: ['a ', 0], mode: 0o666 };
+  };
+  symlinkSync('nowhere', join(directory, 'link'));
+  t.equal(said(create('file')), '');
+  t.equal(readFileSync(join(directory, 'file'), 'utf8'), 'a -1');
+  t.equal(modeOf(join(directory, 'file')), 0o666);
+  for (const name of ['file', 'canary', 'link']) {
+    t.equal(said(create(name)), 'cannot create: File exists\n');
+  }
+  t.equal(readFileSync(join(directory, 'canary'), 'utf8'), 'canary');
+  t.end();
+});
+
+t.test('appendFile adds to a file that is there, and through no link', (t) => {
+  const directory = t.testdir({ file: 'first\n', canary: '' });
+  symlinkSync('canary', join(directory, 'link'));
+  const append = (name: string): Op => {
+    const path = join(directory, name);
+    return { op: 'appendFile', ...words('append'), path, content: [0, '\n'] };
+  };
+  t.equal(said(append('file')), '');
+  t.equal(readFileSync(join(directory, 'file'), 'utf8'), 'first\n-1\n');
+  t.equal(said(append('none')), missing('append'));
+  t.match(said(append('link')), /^cannot append: (Too many|Symbolic)/);
+  t.end();
+});
+
 t.test('writeKernelFile writes to an existing file only, and through no link', (t) => {
   const directory = t.testdir({ file: '', canary: '' });
   symlinkSync('canary', join(directory, 'link'));

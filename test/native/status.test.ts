@@ -51,8 +51,11 @@ t.test('readInit', (t) => {
   const show = print([PID, ' ', START]);
 
   t.test('puts pid and start time of its container into slots', (t) => {
-    const directory = t.testdir({ init: 'now 4711 123456789012\n' });
-    t.equal(executePlan([readInit(directory), show]).stdout, '4711 123456789012');
+    const directory = t.testdir();
+    for (const text of ['now\n4711 123456789012\n', 'now 4711 123456789012\n']) {
+      writeFileSync(join(directory, 'init'), text);
+      t.equal(executePlan([readInit(directory), show]).stdout, '4711 123456789012');
+    }
     t.end();
   });
 
@@ -77,6 +80,10 @@ t.test('readInit', (t) => {
       'now 0 2\n',
       'now 1 2\nx',
       'now\n\n',
+      'now\n1\n',
+      'now\n1 2',
+      'now\n 1 2\n',
+      'now\n1 2\n3 4\n',
       'now -1 2\n',
       'now 1 2 3\n',
       'now 1  2\n',

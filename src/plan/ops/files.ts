@@ -10,6 +10,14 @@ export const filesOps = {
     doc: 'Replaces path by content: temporary (same directory) is created with O_EXCL|O_NOFOLLOW where a leftover is unlinked, written, renamed over path. Nothing is synchronised.',
     fields: { path: 'string', temporary: 'string', content: 'text', mode: 'u32' },
   },
+  createFile: {
+    doc: 'Creates path (O_EXCL|O_NOFOLLOW) with exactly this mode and writes content to it: for files that nobody reads before a later step. One that cannot be written whole is removed.',
+    fields: { path: 'string', content: 'text', mode: 'u32' },
+  },
+  appendFile: {
+    doc: 'Adds content to the file path with one write(2), so that a reader finds all of it or nothing.',
+    fields: { path: 'string', content: 'text' },
+  },
   writeKernelFile: {
     doc: 'Opens an existing file of procfs, sysfs, cgroupfs or resctrl with O_WRONLY|O_NOFOLLOW and writes data with one write(2).',
     fields: { path: 'text', data: 'text' },
