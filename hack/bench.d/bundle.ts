@@ -9,6 +9,8 @@ export interface BundleOptions {
   readonly cgroup: string;
   /** `/bin/guest` ends at once, and waits for ever where this is set. */
   readonly waits?: boolean;
+  /** What engines add: Docker's seccomp profile, the mount of cgroups, limits. */
+  readonly engine?: boolean;
   /** So many bind mounts more. */
   readonly mounts?: number;
   /** Docker's default profile. */
@@ -58,6 +60,20 @@ const mounts = [
   },
 ];
 
+const cgroupMount = {
+  destination: '/sys/fs/cgroup',
+  type: 'cgroup',
+  source: 'cgroup',
+  options: ['nosuid', 'noexec', 'nodev', 'relatime', 'ro'],
+};
+
+/** Half a GiB, half a processor, 512 processes. */
+const limits = {
+  memory: { limit: 512 * 2 ** 20 },
+  cpu: { shares: 512, period: 100_000, quota: 50_000 },
+  pids: { limit: 512 },
+};
+
 const maskedPaths = [
   ...['acpi', 'asound', 'interrupts', 'kcore', 'keys', 'latency_stats', 'timer_list'],
   ...['timer_stats', 'sched_debug', 'scsi'],
@@ -88,15 +104,18 @@ export function configOf(options: BundleOptions): JsonObject {
     },
     root: { path: options.rootfs, readonly: true },
     hostname: 'bench',
-    mounts: [...mounts, ...bindMounts(options)],
+    mounts: [...mounts, ...(options.engine === true ? [cgroupMount] : []), ...bindMounts(options)],
     annotations: Object.fromEntries(filler(options.annotations ?? 0)),
     linux: {
       cgroupsPath: `/${options.cgroup}`,
-      resources: { devices: [{ allow: false, access: 'rwm' }] },
+      resources: {
+        devices: [{ allow: false, access: 'rwm' }],
+        ...(options.engine === true && limits),
+      },
       namespaces: ['pid', 'network', 'ipc', 'uts', 'mount'].map((type) => ({ type })),
       maskedPaths: [...maskedPaths, '/sys/devices/virtual/powercap', '/sys/firmware'],
       readonlyPaths,
-      ...(options.seccomp === true && { seccomp: dockerProfile() }),
+      ...((options.seccomp === true || options.engine === true) && { seccomp: dockerProfile() }),
     },
   };
 }

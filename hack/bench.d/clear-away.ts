@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { markedCgroups, removeCgroups } from '../../test/support/cgroups.ts';
 import { allPids, hasEnded, readOr } from '../../test/support/processes.ts';
 import { eventually } from '../../test/support/wait.ts';
-import { mark, markVariable } from './mark.ts';
+import { mark, markVariable, serviceVariable } from './mark.ts';
 
 /** Ends the processes of this run's containers and runtimes, and removes their cgroups. */
 export function clearAway(): void {
   eventually(() => {
-    const pids = [...pidsInCgroups(), ...markedProcesses()].filter((pid) => !hasEnded(pid));
+    const known = [...pidsInCgroups(), ...markedProcesses(), ...markedProcesses(serviceVariable)];
+    const pids = known.filter((pid) => !hasEnded(pid));
     for (const pid of pids) endIfThere(pid);
     return pids.length === 0;
   });
@@ -20,10 +21,10 @@ function pidsInCgroups(): number[] {
   );
 }
 
-/** The processes that have inherited the mark: runtimes and what they keep, not what containers run. */
-export function markedProcesses(): number[] {
-  const variable = `${markVariable}=${mark}`;
-  return allPids().filter((pid) => readOr(`/proc/${pid}/environ`).includes(variable));
+/** The processes that have inherited a mark: runtimes and what they keep, not what containers run. */
+export function markedProcesses(variable = markVariable): number[] {
+  const text = `${variable}=${mark}`;
+  return allPids().filter((pid) => readOr(`/proc/${pid}/environ`).includes(text));
 }
 
 function endIfThere(pid: number): void {

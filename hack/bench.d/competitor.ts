@@ -9,7 +9,7 @@ export interface Competitor {
   /** The word of the tables and of `--against`. */
   readonly name: string;
   readonly version: string;
-  /** The command of a verb: absolute path first. */
+  /** The command of a verb: variables as NAME=VALUE, the absolute path, arguments. */
   readonly command: (verb: Verb, container: Container) => readonly string[];
   /** Where the pid of init lies. */
   readonly pidFile: (container: Container) => string;
@@ -17,8 +17,11 @@ export interface Competitor {
   readonly reads: boolean;
   /** Compiled seccomp profiles that it keeps below its root. */
   readonly cache?: (root: string) => string;
-  /** A process that has to run beside the commands; it is told of readiness by the socket's presence. */
-  readonly service?: { readonly argv: readonly string[]; readonly socket: string };
+  /** The command of a process that has to run beside; it is ready when its socket is there. */
+  readonly service?: (root: string) => {
+    readonly argv: readonly string[];
+    readonly socket: string;
+  };
 }
 
 /** A competitor that cannot take part, and why. */
@@ -28,10 +31,10 @@ export interface Absent {
 }
 
 /** The commands that runc, crun, youki and pelagos have in common. */
-export function ociCommand(program: string, before: readonly string[] = []) {
+export function ociCommand(program: string, variables: (root: string) => readonly string[]) {
   return (verb: Verb, container: Container): readonly string[] => {
     const { root, bundle, id } = container;
-    const argv = [...before, program, '--root', root];
+    const argv = [...variables(root), program, '--root', root];
     switch (verb) {
       case 'create':
         return [...argv, 'create', '--bundle', bundle, '--pid-file', ociPidFile(container), id];

@@ -5,6 +5,7 @@ import { buildRunc } from '../../oci-validation/modules/build-runc.ts';
 import { root } from '../lib/source-files.ts';
 import { type Absent, type Competitor, ociCommand, ociPidFile } from './competitor.ts';
 import { floor } from './floor.ts';
+import { spawned, subject, warm } from './pelagos.ts';
 import { buildYouki } from './youki.ts';
 
 interface Entrant {
@@ -13,17 +14,12 @@ interface Entrant {
   readonly prepare: (cache: string) => Competitor;
 }
 
-export const subject = 'pelagos';
+const pelagos = join(root, 'dist/bin/pelagos');
 
 /** All that can be compared, in the order in which they take their turns. */
 const entrants: readonly Entrant[] = [
-  {
-    name: subject,
-    prepare: () => ({
-      ...oci(subject, join(root, 'dist/bin/pelagos')),
-      cache: (directory) => join(directory, '.seccomp'),
-    }),
-  },
+  { name: subject, prepare: () => spawned(pelagos) },
+  { name: 'pelagos-warm', prepare: () => warm('pelagos-warm', pelagos) },
   { name: 'crun', prepare: () => oci('crun', installed('crun')) },
   { name: 'runc', prepare: () => oci('runc', installed('runc')) },
   {
@@ -52,11 +48,15 @@ export function prepareCompetitors(
     });
 }
 
-function oci(name: string, program: string): Competitor {
+function oci(
+  name: string,
+  program: string,
+  variables: (root: string) => readonly string[] = () => [],
+): Competitor {
   return {
     name,
     version: versionOf(program),
-    command: ociCommand(program),
+    command: ociCommand(program, variables),
     pidFile: ociPidFile,
     reads: true,
   };

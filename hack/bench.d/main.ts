@@ -8,8 +8,9 @@ import { prepareCompetitors } from './competitors.ts';
 import { describeMachine, machineText } from './machine.ts';
 import { helpText, type Options, readOptions } from './options.ts';
 import type { Series } from './series.ts';
+import { startServices } from './service.ts';
 import { Stage } from './stage.ts';
-import { textTable } from './table.ts';
+import { sizeTable, textTable } from './table.ts';
 import { Timer } from './timer.ts';
 
 const cache = join(root, '.build');
@@ -22,13 +23,16 @@ async function measureAll(options: Options, competitors: readonly Competitor[]):
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => timer.stop());
   const { rounds, quick } = options;
   const all: Series[] = [];
+  let endServices: () => void = () => undefined;
   try {
+    endServices = startServices(competitors, stage);
     for (const each of cases.filter(({ name }) => options.cases.includes(name))) {
       const began = performance.now();
-      all.push(...(await each.measure({ stage, timer, competitors, rounds, quick, guest })));
+      all.push(...(await each.measure({ stage, timer, competitors, rounds, quick, guest, say })));
       say(`${each.name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
   } finally {
+    endServices();
     stage.clear();
   }
   return all;
@@ -53,7 +57,7 @@ async function main(): Promise<number> {
   const machine = describeMachine();
   say(machineText(machine));
   const series = await measureAll(options, competitors);
-  process.stdout.write(`${textTable(series)}\n`);
+  process.stdout.write(`${textTable(series)}\n${sizeTable(series)}\n`);
   if (options.json !== undefined) {
     writeFileSync(options.json, `${JSON.stringify({ machine, series }, undefined, 1)}\n`);
   }

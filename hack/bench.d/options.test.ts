@@ -1,4 +1,5 @@
 import t from 'tap';
+import { cases } from './cases/index.ts';
 import { entrantNames } from './competitors.ts';
 import { helpText, readOptions } from './options.ts';
 
@@ -25,6 +26,6 @@ t.test('a name that is not known is refused with those that are', (t) => {
 });
 
 t.test('the help names each case and each competitor', (t) => {
-  for (const name of [...entrantNames, 'run', 'verbs']) t.match(helpText(), name);
+  for (const name of [...entrantNames, ...cases.map(({ name }) => name)]) t.match(helpText(), name);
   t.end();
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { cases } from './cases/index.ts';
-import { entrantNames, subject } from './competitors.ts';
+import { entrantNames } from './competitors.ts';
+import { subject } from './pelagos.ts';
 
 export interface Options {
   readonly help: boolean;
@@ -36,6 +37,7 @@ Cases:
 ${lines.join('\n')}
 
 Competitors: ${entrantNames.join(', ')}
+  pelagos-warm asks a planner that is already there (pelagos planner serve);
   runc-new is the newest runc, built through the Go module proxy; youki is built by cargo(1);
   floor is a C program that does the same with nothing but system calls (native/bench/floor.c).
 

@@ -17,6 +17,8 @@ export interface Container {
 
 const mountPoints = 1000;
 
+type ContainerOptions = Omit<BundleOptions, 'rootfs' | 'cgroup'>;
+
 /**
  * The folders of a run: a root file system on disk, which all containers share and none can write to;
  * bundles and state on a tmpfs, as /run is on most hosts and not on all.
@@ -43,20 +45,22 @@ export class Stage {
     return join(this.memory, 'roots', competitor);
   }
 
-  /** A container of a competitor, its bundle written. */
-  container(
-    competitor: string,
-    name: string,
-    options: Omit<BundleOptions, 'rootfs' | 'cgroup'> = {},
-  ): Container {
+  /** Where a container of a competitor would be. */
+  place(competitor: string, name: string): Container {
     const id = `${mark}${competitor}-${name}`;
     const bundle = join(this.memory, 'bundles', id);
-    const { rootfs } = this;
-    mkdirSync(bundle, { recursive: true });
-    mkdirSync(this.root(competitor), { recursive: true, mode: 0o711 });
-    const config = configOf({ ...options, rootfs, cgroup: id });
-    writeFileSync(join(bundle, 'config.json'), JSON.stringify(config));
-    return { id, root: this.root(competitor), bundle, rootfs, cgroup: id };
+    return { id, root: this.root(competitor), bundle, rootfs: this.rootfs, cgroup: id };
+  }
+
+  /** A container of a competitor, its bundle written. */
+  container(competitor: string, name: string, options: ContainerOptions = {}): Container {
+    const place = this.place(competitor, name);
+    const { rootfs, cgroup } = place;
+    mkdirSync(place.bundle, { recursive: true });
+    mkdirSync(place.root, { recursive: true, mode: 0o711 });
+    const config = configOf({ ...options, rootfs, cgroup });
+    writeFileSync(join(place.bundle, 'config.json'), JSON.stringify(config));
+    return place;
   }
 
   /** Ends and removes all that bears the mark of this run. */

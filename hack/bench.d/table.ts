@@ -1,6 +1,6 @@
-import { subject } from './competitors.ts';
+import { subject } from './pelagos.ts';
 import { find, type Series } from './series.ts';
-import { pairedRatio, spreadOf } from './statistics.ts';
+import { median, pairedRatio, spreadOf } from './statistics.ts';
 
 /** What a row of a table is about. */
 export interface RowKey {
@@ -58,6 +58,21 @@ export function textTable(all: readonly Series[]): string {
       .map((series) => rowOf(timed, series)),
   );
   return align([head, ...rows]);
+}
+
+/** One line a size and competitor: KiB, and the subject's in its units. */
+export function sizeTable(all: readonly Series[]): string {
+  const sizes = all.filter(({ milliseconds }) => milliseconds.length === 0);
+  if (sizes.length === 0) return '';
+  const rows = sizes.map((series) => {
+    const ours = find(sizes, { ...series, competitor: subject });
+    const size = median(series.kibibytes);
+    const ratio =
+      ours === undefined || ours === series ? '' : `×${figure(median(ours.kibibytes) / size)}`;
+    return [series.measure, series.competitor, `${size}`, ratio];
+  });
+  rows.sort(([a = ''], [b = '']) => a.localeCompare(b));
+  return align([['', '', 'KiB', `${subject} is`], ...rows]);
 }
 
 function rowOf(all: readonly Series[], series: Series): string[] {

@@ -5,6 +5,9 @@ import { mark, markVariable } from './mark.ts';
 import { type Instruction, scriptText } from './script.ts';
 import type { Sample } from './series.ts';
 
+/** What a command has said that ended a script. */
+export class CommandFailed extends Error {}
+
 /** Runs scripts with native/bench/timer.c, one at a time. */
 export class Timer {
   readonly #program: string;
@@ -43,7 +46,7 @@ export class Timer {
     });
     this.#child = undefined;
     if (this.#stopped) throw new Error('interrupted');
-    if (code !== 0) throw new Error(`${texts.stderr.trim()}: ${tail(output)}`);
+    if (code !== 0) throw new CommandFailed(`${texts.stderr.trim()}: ${tail(output)}`);
     return texts.stdout.split('\n').filter(Boolean).map(readSample);
   }
 

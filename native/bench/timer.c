@@ -8,6 +8,8 @@
  *   do ARG…                a command that is not measured
  *   await FILE             the end of the process whose pid is in FILE
  *
+ * NAME=VALUE before the first ARG of a command sets a variable, which stays for the commands to come.
+ *
  * A measured line says LABEL, nanoseconds, and the largest resident size, in KiB, that one process
  * of the command had. The first command that fails ends it all.
  *
@@ -68,28 +70,62 @@ static pid_t start(char *const argv[])
 	return pid;
 }
 
+/* Sets what stands before the program: where that begins. */
+static char **take_variables(char **words)
+{
+	for (; words[0] != NULL && words[0][0] != '/'; words++) {
+		char *value = strchr(words[0], '=');
+		if (value == NULL)
+			give_up(words[0], "is neither a variable nor an absolute path");
+		*value = '\0';
+		setenv(words[0], value + 1, 1);
+	}
+	if (words[0] == NULL)
+		give_up("the line", "has no command");
+	return words;
+}
+
 static void empty_output(void)
 {
 	if (ftruncate(output, 0) < 0 || lseek(input, 0, SEEK_SET) < 0)
 		give_up("empty the output", strerror(errno));
 }
 
-/* Waits for a command, which must succeed; its largest resident size in KiB. */
-static long finish(pid_t pid, const char *name)
+static void check_end(int status, const char *name)
 {
-	struct rusage usage;
-	int status;
 	char how[64];
-	while (wait4(pid, &status, 0, &usage) < 0)
-		if (errno != EINTR)
-			give_up(name, strerror(errno));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return usage.ru_maxrss;
+		return;
 	if (WIFEXITED(status))
 		snprintf(how, sizeof how, "ended with %d", WEXITSTATUS(status));
 	else
 		snprintf(how, sizeof how, "ended by signal %d", WTERMSIG(status));
 	give_up(name, how);
+}
+
+/*
+ * Waits for commands, which must succeed; the largest resident size in KiB. Reaps every orphan
+ * meanwhile: some runtimes wait for that.
+ */
+static long finish(pid_t *pids, int count, const char *name)
+{
+	long largest = 0;
+	for (int left = count; left > 0;) {
+		struct rusage usage;
+		int status;
+		pid_t ended = wait4(-1, &status, 0, &usage);
+		if (ended < 0 && errno != EINTR)
+			give_up(name, strerror(errno));
+		for (int i = 0; i < count && ended > 0; i++) {
+			if (pids[i] != ended)
+				continue;
+			check_end(status, name);
+			pids[i] = 0;
+			left--;
+			largest = usage.ru_maxrss > largest ? usage.ru_maxrss : largest;
+		}
+	}
+	return largest;
 }
 
 static void tell(const char *label, uint64_t began, long size)
@@ -100,14 +136,16 @@ static void tell(const char *label, uint64_t began, long size)
 static void do_command(char *const argv[])
 {
 	empty_output();
-	finish(start(argv), argv[0]);
+	pid_t pid = start(argv);
+	finish(&pid, 1, argv[0]);
 }
 
 static void time_command(const char *label, char *const argv[])
 {
 	empty_output();
 	uint64_t began = now();
-	long size = finish(start(argv), argv[0]);
+	pid_t pid = start(argv);
+	long size = finish(&pid, 1, argv[0]);
 	tell(label, began, size);
 }
 
@@ -134,7 +172,6 @@ static void time_together(const char *label, const char *number, char *const arg
 	pid_t pids[COMMANDS];
 	char *words[WORDS], text[NUMBERED_SIZE];
 	int count = atoi(number);
-	long largest = 0;
 	if (count < 1 || count > COMMANDS)
 		give_up(number, "is no number of commands");
 	empty_output();
@@ -143,11 +180,8 @@ static void time_together(const char *label, const char *number, char *const arg
 		number_words(argv, i, words, text);
 		pids[i] = start(words);
 	}
-	for (int i = 0; i < count; i++) {
-		long size = finish(pids[i], argv[0]);
-		largest = size > largest ? size : largest;
-	}
-	tell(label, began, largest);
+	long size = finish(pids, count, argv[0]);
+	tell(label, began, size);
 }
 
 static void await_end(const char *path)
@@ -174,11 +208,11 @@ static void await_end(const char *path)
 static void do_line(char *words[static WORDS], size_t count)
 {
 	if (count >= 3 && strcmp(words[0], "time") == 0)
-		time_command(words[1], words + 2);
+		time_command(words[1], take_variables(words + 2));
 	else if (count >= 4 && strcmp(words[0], "together") == 0)
-		time_together(words[1], words[2], words + 3);
+		time_together(words[1], words[2], take_variables(words + 3));
 	else if (count >= 2 && strcmp(words[0], "do") == 0)
-		do_command(words + 1);
+		do_command(take_variables(words + 1));
 	else if (count == 2 && strcmp(words[0], "await") == 0)
 		await_end(words[1]);
 	else
