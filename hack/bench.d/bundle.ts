@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '../../test/support/json.ts';
+import { root } from '../lib/source-files.ts';
 
 /** What differs between the bundles of a run. */
 export interface BundleOptions {
@@ -143,6 +144,6 @@ function filler(bytes: number): [string, string][] {
  * for x86-64 and the capabilities that Docker gives.
  */
 function dockerProfile(): Json {
-  const file = join(import.meta.dirname, 'docker-seccomp.json');
+  const file = join(root, 'hack/bench.d/docker-seccomp.json');
   return JSON.parse(readFileSync(file, 'utf8')) as Json;
 }

@@ -5,8 +5,11 @@ import { root } from '../lib/source-files.ts';
 import { cases } from './cases/index.ts';
 import type { Competitor } from './competitor.ts';
 import { prepareCompetitors } from './competitors.ts';
+import { chart } from './docs/chart.ts';
+import { writeDocs } from './docs/write.ts';
 import { describeMachine, machineText } from './machine.ts';
 import { helpText, type Options, readOptions } from './options.ts';
+import type { Report } from './report.ts';
 import type { Series } from './series.ts';
 import { startServices } from './service.ts';
 import { Stage } from './stage.ts';
@@ -58,10 +61,21 @@ async function main(): Promise<number> {
   say(machineText(machine));
   const series = await measureAll(options, competitors);
   process.stdout.write(`${textTable(series)}\n${sizeTable(series)}\n`);
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify({ machine, series }, undefined, 1)}\n`);
-  }
+  writeAll(options, {
+    date: new Date().toISOString().slice(0, 10),
+    command: ['hack/bench', ...process.argv.slice(2)].join(' '),
+    machine,
+    versions: competitors.map(({ name, version }) => ({ name, version })),
+    absent: entries.flatMap((entry) => ('because' in entry ? [entry] : [])),
+    series,
+  });
   return 0;
+}
+
+function writeAll({ json, svg, docs }: Options, report: Report): void {
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, undefined, 1)}\n`);
+  if (svg !== undefined) writeFileSync(svg, chart(report.series));
+  if (docs) writeDocs(report);
 }
 
 function say(line: string): void {
