@@ -1,5 +1,6 @@
 #include "ask.h"
 
+#include "ask-warm.h"
 #include "child.h"
 #include "stamps.h"
 #include "syscalls.h"
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 extern char **environ;
@@ -43,7 +45,7 @@ static bool is_passed_on(const char *variable)
 	return false;
 }
 
-/* A planner lives for a few milliseconds: compiling what it runs costs it more than it gains. */
+/* A spawned planner lives for a few milliseconds: compiling what it runs costs it more than it gains. */
 static char without_jit[] = "BUN_JSC_useJIT=0";
 
 /* With --timing the planner hears when it was asked: it cannot know by itself. */
@@ -69,11 +71,11 @@ static bool has_directory(void)
 	return getcwd(path, sizeof path) != NULL;
 }
 
-static void select_environment(char *selected[static ENVIRONMENT_SIZE], char *const argv[], bool placed)
+static void select_environment(char *selected[static ENVIRONMENT_SIZE], char *const argv[])
 {
 	size_t count = 0;
 	selected[count++] = without_jit;
-	if (!placed)
+	if (!has_directory())
 		selected[count++] = without_directory;
 	if (wants_timing(argv)) {
 		snprintf(asked_at, sizeof asked_at, "ASKED_AT=%llu",
@@ -113,23 +115,20 @@ _Noreturn static void become_planner(const char *path, char *const argv[], char 
 	_exit(127);
 }
 
-/* Starts the planner with answer as its descriptor 3: 0 or a negative errno. */
-static int spawn_planner(struct planner *planner, char *const argv[], int answer)
+pid_t start_planner(const char *path, char *const argv[], char *const env[], int fd)
 {
-	char *env[ENVIRONMENT_SIZE];
 	volatile int error = 0;
 	const bool placed = has_directory();
-	select_environment(env, argv, placed);
 	pid_t pid = vfork();
 	if (pid == 0 && !placed && chdir("/") < 0)
 		_exit(127);
 	if (pid == 0)
-		become_planner(planner->path, argv, env, answer, &error);
+		become_planner(path, argv, env, fd, &error);
 	if (pid < 0)
 		return -errno;
-	planner->pid = pid;
-	if (error != 0)
-		dismiss_planner(planner);
+	if (error == 0)
+		return pid;
+	(void)RETRY(waitpid(pid, NULL, 0));
 	return -error;
 }
 
@@ -177,28 +176,66 @@ static void complain(struct planner *planner, int error, char complaint[static C
 	}
 }
 
-int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
+/* A descriptor of the answer of a planner of our own, or -1 and a sentence in complaint. */
+static int spawn_planner(struct planner *planner, char *const argv[], char *const env[],
+			 char complaint[static COMPLAINT_SIZE])
 {
 	int ends[2];
-	dismiss_planner(planner);
 	if (pipe2(ends, O_CLOEXEC) < 0) {
 		snprintf(complaint, COMPLAINT_SIZE, "cannot make a pipe: %s", strerror(errno));
 		return -1;
 	}
-	int error = spawn_planner(planner, argv, ends[1]);
+	pid_t pid = start_planner(planner->path, argv, env, ends[1]);
 	close(ends[1]);
-	if (error == 0)
+	if (pid > 0) {
+		planner->pid = pid;
 		return ends[0];
+	}
 	close(ends[0]);
 	snprintf(complaint, COMPLAINT_SIZE,
 		 "cannot start the planner %s: %s; install bin/ and libexec/ of pelagos side by "
-		 "side", planner->path, strerror(-error));
+		 "side", planner->path, strerror(-pid));
 	return -1;
 }
 
-int take_answer(struct planner *planner, int fd, struct plan_bytes *answer,
+int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
+{
+	char *env[ENVIRONMENT_SIZE];
+	dismiss_planner(planner);
+	select_environment(env, argv);
+	/* The first of it is for an engine that is started, and a warm one is wherever it is. */
+	int warm = ask_warm_planner(planner->path, argv, env + 1);
+	return warm >= 0 ? warm : spawn_planner(planner, argv, env, complaint);
+}
+
+static bool is_socket(int fd)
+{
+	struct stat status;
+	return fstat(fd, &status) == 0 && S_ISSOCK(status.st_mode);
+}
+
+/* The descriptor of the answer of a planner that is spawned now, unless the warm one has answered: -1. */
+static int hear_or_spawn(struct planner *planner, char *const argv[], int warm,
+			 struct plan_bytes *answer, char complaint[static COMPLAINT_SIZE])
+{
+	char *env[ENVIRONMENT_SIZE];
+	complaint[0] = '\0';
+	int error = hear_warm_planner(planner->path, warm, answer);
+	close(warm);
+	if (error == 0)
+		return -1;
+	select_environment(env, argv);
+	return spawn_planner(planner, argv, env, complaint);
+}
+
+int take_answer(struct planner *planner, char *const argv[], int fd, struct plan_bytes *answer,
 		char complaint[static COMPLAINT_SIZE])
 {
+	if (argv != NULL && is_socket(fd)) {
+		fd = hear_or_spawn(planner, argv, fd, answer, complaint);
+		if (fd < 0)
+			return complaint[0] == '\0' ? 0 : -1;
+	}
 	int error = read_plan(fd, answer);
 	close(fd);
 	if (error == 0)

@@ -17,15 +17,25 @@ struct planner {
 /* Finds the planner beside our own program: 0 or a negative errno. */
 int find_planner(struct planner *planner);
 
-/* Spawns the planner with argv: a descriptor of its answer to come, or -1 and a sentence in complaint. */
+/*
+ * Asks a warm planner, or else spawns one with argv: a descriptor of the answer to come, or -1 and a
+ * sentence in complaint.
+ */
 int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE]);
 
 /*
- * Reads the answer of the planner, which may still be running afterwards, and closes fd. After a
- * failure (-1) complaint holds a sentence.
+ * Reads the answer of the planner, which may still be running afterwards, and closes fd. Where a warm
+ * one has none, spawns another with argv, if that is not NULL. After a failure (-1) complaint holds a
+ * sentence.
  */
-int take_answer(struct planner *planner, int fd, struct plan_bytes *answer,
+int take_answer(struct planner *planner, char *const argv[], int fd, struct plan_bytes *answer,
 		char complaint[static COMPLAINT_SIZE]);
+
+/*
+ * Starts the program at path with argv, env and fd as its descriptor 3, to end with us: its pid or a
+ * negative errno.
+ */
+pid_t start_planner(const char *path, char *const argv[], char *const env[], int fd);
 
 /* Ends the planner asked last, which only reads, and reaps it. */
 void dismiss_planner(struct planner *planner);

@@ -210,7 +210,7 @@ static int answer_once(struct invocation *call, bool last)
 		return say(complaint);
 	int answer = call->answer;
 	call->answer = -1;
-	if (take_answer(&call->planner, answer, &bytes, complaint) != 0)
+	if (take_answer(&call->planner, call->argv, answer, &bytes, complaint) != 0)
 		return say(complaint);
 	int error = decode_plan(bytes.data, bytes.size, &arena, &plan);
 	bool clones = error == 0 && track_has(&plan.steps, OP_clone);

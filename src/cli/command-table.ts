@@ -4,6 +4,7 @@ import { checkpointOptions, restoreOptions } from './criu-options.ts';
 import { execOptions } from './exec-options.ts';
 import { globalOptions } from './global-options.ts';
 import type { OptionRow } from './option-row.ts';
+import { plannerOptions } from './planner-options.ts';
 import { updateOptions } from './update-options.ts';
 
 export { globalOptions, type OptionRow };
@@ -220,6 +221,14 @@ export const commands: readonly CommandRow[] = [
       help,
     ],
     words: { least: 0, most: 0 },
+  },
+  {
+    name: 'planner',
+    usage: 'planner serve [OPTIONS]',
+    describe: 'keep a planner warm, so that other calls need not start one',
+    example: 'pelagos planner serve --idle 1h',
+    options: plannerOptions,
+    words: { least: 1, most: 1 },
   },
   {
     name: 'completion',

@@ -4,9 +4,10 @@ import { encodePlan } from '../plan/encode.ts';
 import { PLAN_STAMP } from '../plan/stamp.generated.ts';
 import type { Caller } from './caller.ts';
 import { planFor } from './dispatch.ts';
+import { verbs } from './oci/verbs.ts';
 
-/** The planner's whole life: read the command line, answer the plan for it on descriptor 3. */
-async function main(): Promise<void> {
+/** The encoded plan for a command line. */
+async function plan(commandLine: readonly string[]): Promise<Uint8Array> {
   const caller: Caller = {
     ...engine.effectiveIds(),
     pid: engine.parentProcess(),
@@ -14,7 +15,15 @@ async function main(): Promise<void> {
     inUserNamespace: inUserNamespace(),
     environment: engine.environment,
   };
-  engine.answer(encodePlan(await planFor(engine.commandLine(), caller), PLAN_STAMP));
+  return encodePlan(await planFor(commandLine, caller), PLAN_STAMP);
+}
+
+/** The planner's life: one command line and the plan for it on descriptor 3, or one request after the other. */
+async function main(): Promise<void> {
+  if (!engine.isWarm()) return engine.answer(await plan(engine.commandLine()));
+  await Promise.all(Object.values(verbs).map((load) => load()));
+  const { serveRequests } = await import('../host/serve-requests.ts');
+  await serveRequests(plan);
 }
 
 main().catch(engine.crash);

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
+import { callingProcess } from './view.ts';
 
 /** The one place that knows the JavaScript engine's process: arguments, environment, answer. */
 
@@ -13,22 +14,32 @@ export function commandLine(): readonly string[] {
 
 /** The value of an environment variable; the empty one counts as absent, as callers set it so. */
 export function environment(name: string): string | undefined {
-  const value = process.env[name];
+  const value = callingProcess().environment(name);
   return value === '' ? undefined : value;
 }
 
 /** The process that started this one: the executor, which is the one that a person or engine called. */
 export function parentProcess(): number {
-  return process.ppid;
+  return callingProcess().pid();
 }
 
-/** Undefined where that of the executor has no path; then this process is at the root (native/ask.c). */
+/** Undefined where that of the executor has no path. */
 export function workingDirectory(): string | undefined {
-  return environment('WITHOUT_DIRECTORY') === undefined ? process.cwd() : undefined;
+  return callingProcess().workingDirectory();
 }
 
 export function effectiveIds(): { readonly uid: number; readonly gid: number } {
-  return { uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 };
+  return callingProcess().effectiveIds();
+}
+
+/** To be called before a moment is told in local time. */
+export function requireTimeZone(): void {
+  callingProcess().requireTimeZone();
+}
+
+/** Whether requests come one after the other; only the executor that serves sets the variable. */
+export function isWarm(): boolean {
+  return process.env['SERVES_REQUESTS'] === '1';
 }
 
 export function machine(): string {

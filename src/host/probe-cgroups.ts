@@ -1,6 +1,5 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
 import type { CgroupFacts, CgroupHierarchy, UnifiedHierarchy } from '../cgroup/facts.ts';
-import { errnoName, kindOf, readTextIfThere } from './files.ts';
+import { fileSystemOf, kindOf, mayWrite, type Question, readTextIfThere } from './files.ts';
 import { type Membership, parseMembership } from './parse-membership.ts';
 import { type MountLine, parseMountinfo } from './parse-mountinfo.ts';
 
@@ -54,10 +53,13 @@ function unifiedHierarchy(memberships: readonly Membership[]): UnifiedHierarchy 
 }
 
 function hierarchyOf(membership: Membership): CgroupHierarchy | undefined {
-  const name = membership.controllers.join(',').replace('name=', '');
-  const mountPoint = `${CGROUP_ROOT}/${name}`;
+  const mountPoint = customaryPlace(membership);
   if (!shows(mountPoint, membership)) return mountedElsewhere(membership, 'cgroup');
   return { controllers: membership.controllers, mountPoint, root: '/', own: membership.path };
+}
+
+function customaryPlace({ controllers }: Membership): string {
+  return `${CGROUP_ROOT}/${controllers.join(',').replace('name=', '')}`;
 }
 
 /** Where the path is not below the mount, the mount shows only a part of the hierarchy. */
@@ -68,6 +70,27 @@ function shows(mountPoint: string, { path }: Membership): boolean {
 function mountedElsewhere(membership: Membership, type: string): CgroupHierarchy | undefined {
   const mounts = parseMountinfo(readTextIfThere('/proc/self/mountinfo') ?? '');
   return hierarchyAmong(mounts, membership, type);
+}
+
+/** What probeCgroups will ask, as far as the customary places say. */
+export function cgroupQuestions(): readonly Question[] {
+  const memberships = parseMembership(readTextIfThere('/proc/self/cgroup') ?? '');
+  const unified = [CGROUP_ROOT, `${CGROUP_ROOT}/unified`].find(isCgroup2) ?? '';
+  return memberships.flatMap((membership): readonly Question[] => {
+    const { controllers, path } = membership;
+    const mountPoint = controllers.length > 0 ? customaryPlace(membership) : unified;
+    const own: readonly Question[] = [
+      ['stat', `${mountPoint}${path}/cgroup.procs`],
+      ['mayWrite', `${mountPoint}${path}`],
+    ];
+    if (controllers.length > 0) return own;
+    const above = path.slice(0, path.lastIndexOf('/'));
+    return [
+      ...own,
+      ['read', `${mountPoint}/cgroup.controllers`],
+      ['mayWrite', `${mountPoint}${above}`],
+    ];
+  });
 }
 
 /** The first mount that shows the hierarchy of a membership. */
@@ -84,12 +107,7 @@ export function hierarchyAmong(
 }
 
 function isCgroup2(path: string): boolean {
-  try {
-    return statfsSync(path).type === CGROUP2_MAGIC;
-  } catch (error) {
-    errnoName(error);
-    return false;
-  }
+  return fileSystemOf(path) === CGROUP2_MAGIC;
 }
 
 type Place = Omit<CgroupHierarchy, 'controllers'>;
@@ -104,14 +122,4 @@ function isWritable({ mountPoint, root, own }: Place): boolean {
 function isDelegatedHere(hierarchy: Place): boolean {
   const above = hierarchy.own.slice(0, hierarchy.own.lastIndexOf('/'));
   return isWritable(hierarchy) && !isWritable({ ...hierarchy, own: above });
-}
-
-function mayWrite(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch (error) {
-    errnoName(error);
-    return false;
-  }
 }

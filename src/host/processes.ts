@@ -1,4 +1,4 @@
-import { errnoName, listDirectory, readBytes, readTextIfThere, statIfThere } from './files.ts';
+import { errnoName, kindOf, listDirectory, readBytes, readTextIfThere } from './files.ts';
 
 const LONGEST_LIST = 64 << 20;
 
@@ -13,7 +13,7 @@ function treeOf(cgroup: string): readonly string[] {
 }
 
 function isCgroup(path: string): boolean {
-  return statIfThere(path)?.isDirectory() ?? false;
+  return kindOf(path) === 'directory';
 }
 
 /** ENODEV: it was removed meanwhile. EOPNOTSUPP: it is threaded, its processes stand above. */

@@ -9,6 +9,7 @@ import { flowOps } from './ops/flow.ts';
 import { mountsOps } from './ops/mounts.ts';
 import { namespacesOps } from './ops/namespaces.ts';
 import { pathsOps } from './ops/paths.ts';
+import { plannerOps } from './ops/planner.ts';
 import { processOps } from './ops/process.ts';
 
 /**
@@ -27,6 +28,7 @@ export const opTable = {
   ...credentialsOps,
   ...execOps,
   ...criuOps,
+  ...plannerOps,
 } as const;
 
 export type OpName = keyof typeof opTable;

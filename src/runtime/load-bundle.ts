@@ -5,8 +5,9 @@ import type { FieldContext } from '../fields/field.ts';
 import type { LaunchOptions } from '../fields/launch-options.ts';
 import { startsUnit } from '../fields/linux/cgroups-path/unit.ts';
 import { containerCgroup } from '../fields/linux/cgroups-path.ts';
-import { kindOf } from '../host/files.ts';
+import { anticipate, kindOf } from '../host/files.ts';
 import { mark } from '../host/marks.ts';
+import { cgroupQuestions } from '../host/probe-cgroups.ts';
 import { probeFacts } from '../host/probe-facts.ts';
 import { absolutePath } from '../lib/absolute-path.ts';
 import { createSlots } from '../plan/slots.ts';
@@ -25,9 +26,14 @@ export interface Bundle {
 /** Reads config.json and the host, and refuses the bundle with all its faults at once. */
 export function loadBundle(options: LaunchOptions): Bundle {
   const path = options.config ?? `${options.bundle}/config.json`;
+  anticipate(() => [['read', path], ...cgroupQuestions()]);
   const { spec, text } = readConfig(path);
   mark('config.json');
   const rootPath = absolutePath(options.bundle, spec.root?.path ?? '');
+  anticipate(() => [
+    ['realPath', rootPath],
+    ['stat', rootPath],
+  ]);
   const facts = probeFacts(rootPath);
   const probed: FieldContext = { mode: 'create', spec, facts, options, slots: createSlots() };
   const context = { ...probed, facts: { ...facts, foundCgroups: foundCgroups(probed) } };
@@ -43,7 +49,9 @@ function foundCgroups(context: FieldContext): readonly string[] {
   const { directories } = containerCgroup(context);
   // What systemd makes is of this container alone, whatever is there until it begins.
   const made = startsUnit(context) ? directories.filter((one) => !isManaged(one)) : directories;
-  return made.map(({ path }) => path).filter((path) => kindOf(path) !== 'missing');
+  const paths = made.map(({ path }) => path);
+  anticipate(() => paths.map((path) => ['stat', path]));
+  return paths.filter((path) => kindOf(path) !== 'missing');
 }
 
 function readConfig(path: string): { readonly spec: Spec; readonly text: string } {

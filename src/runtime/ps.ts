@@ -1,5 +1,6 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { secondsNow } from '../host/clock.ts';
+import { requireTimeZone } from '../host/engine.ts';
 import { findProgram } from '../host/find-program.ts';
 import { bootTime, processesIn, readProcess } from '../host/processes.ts';
 import { userNames } from '../host/user-names.ts';
@@ -31,6 +32,7 @@ export function planPs({ container, format, options, report }: PsInput): Plan {
   if (options.length > 0) return { report, slots: [], steps: [printProcesses(pids, options)] };
   const processes = pids.map(readProcess).filter((texts) => texts !== undefined);
   const userName = userNames(String);
+  requireTimeZone();
   const now = secondsNow();
   return planText(processTable({ processes, now, bootTime: bootTime(), userName }), report);
 }

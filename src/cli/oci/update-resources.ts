@@ -1,8 +1,7 @@
 import { RuntimeError } from '../../errors/runtime-error.ts';
 import type { LinuxResources } from '../../spec/config.ts';
 import type { Values } from '../parse.ts';
-
-type Quantity = number | bigint;
+import { byteCount, positive, type Quantity, wholeNumber } from './quantities.ts';
 
 /** What the options of update say, in the form of config.json; an empty value says nothing. */
 export function resourcesOf(values: Values): LinuxResources {
@@ -58,28 +57,4 @@ function given(values: Values, name: string, read: Read): Quantity | undefined {
     'usage',
     `--${name} is ${wanted}: current value is ${JSON.stringify(text)}`,
   );
-}
-
-function wholeNumber(text: string): Quantity | undefined {
-  return /^-?\d{1,18}$/.test(text) ? shortest(BigInt(text)) : undefined;
-}
-
-function positive(text: string): Quantity | undefined {
-  return text.startsWith('-') ? undefined : wholeNumber(text);
-}
-
-const units = ['', 'k', 'm', 'g', 't', 'p'];
-
-/** As Docker's units: powers of 1024, in either case, with `b` or `ib` behind or not. */
-function byteCount(text: string): Quantity | undefined {
-  if (text === '-1') return -1;
-  const [, digits, unit = ''] = /^(\d{1,15}(?:\.\d{1,9})?) ?([kmgtp]?)(?:i?b)?$/i.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  const bytes = Math.floor(Number(digits) * 1024 ** units.indexOf(unit.toLowerCase()));
-  return bytes < 2 ** 63 ? shortest(BigInt(bytes)) : undefined;
-}
-
-function shortest(value: bigint): Quantity {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
 }

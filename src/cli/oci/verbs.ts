@@ -26,5 +26,6 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   spec: async () => (await import('./spec.ts')).spec,
   plan: async () => (await import('./plan.ts')).plan,
   features: async () => (await import('./features.ts')).features,
+  planner: async () => (await import('./planner.ts')).planner,
   completion: async () => (await import('./completion.ts')).completion,
 };

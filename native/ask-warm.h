@@ -1,0 +1,17 @@
+/* Asking a warm planner, over the socket of one that serves this user. */
+#ifndef PELAGOS_ASK_WARM_H
+#define PELAGOS_ASK_WARM_H
+
+#include "plan-bytes.h"
+
+/*
+ * Asks for the plan for argv, of the same planner program as the one at this path; env: what it may see.
+ * A socket on which the answer has to be heard, or a negative errno, for whatever reason: a planner has
+ * to be spawned.
+ */
+int ask_warm_planner(const char *planner, char *const argv[], char *const env[]);
+
+/* Answers what the planner asks, until it has the plan: 0 or a negative errno, as before. */
+int hear_warm_planner(const char *planner, int server, struct plan_bytes *answer);
+
+#endif

@@ -1,0 +1,258 @@
+/*
+ * Serving a warm planner: it computes, and all that has to do with sockets is here, since its engine can
+ * neither see who is at the other end of one nor take one over.
+ */
+#include "ask.h"
+#include "executor.h"
+#include "scoped-fd.h"
+#include "small-file.h"
+#include "stamps.h"
+#include "syscalls.h"
+#include "warm-channel.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+
+/* BACKLOG: who finds it full had better spawn. START_MS: what an engine takes to start, at most. */
+enum { INHERITED = 3, BACKLOG = 16, START_MS = 10000, LASTS = 10, CHUNK = 64 << 10 };
+
+struct service {
+	const struct op_serve_planner *settings;
+	const char *program;
+	struct warm_identity identity;
+	pid_t planner;
+	/* Our end of the socket pair to the planner. */
+	int channel;
+};
+
+static void end_warm_planner(struct service *service)
+{
+	if (service->planner > 0) {
+		kill(service->planner, SIGKILL);
+		(void)RETRY(waitpid(service->planner, NULL, 0));
+		close(service->channel);
+	}
+	service->planner = 0;
+}
+
+/* Starts a planner and waits until it is ready: 0 or a negative errno. */
+static int start_warm_planner(struct service *service)
+{
+	static char name[] = "planner", warm[] = "SERVES_REQUESTS=1";
+	char *const argv[] = {name, NULL}, *const env[] = {warm, NULL};
+	int ends[2];
+	struct frame_head head;
+	end_warm_planner(service);
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+		return -errno;
+	pid_t pid = start_planner(service->program, argv, env, ends[1]);
+	close(ends[1]);
+	if (pid < 0) {
+		close(ends[0]);
+		return pid;
+	}
+	service->planner = pid;
+	service->channel = ends[0];
+	int error = set_patience(service->channel, START_MS);
+	if (error == 0)
+		error = receive_head(service->channel, &head);
+	if (error == 0 && (head.kind != FRAME_READY || head.length != 0))
+		error = -EPROTO;
+	if (error == 0)
+		error = set_patience(service->channel, service->settings->patience);
+	if (error != 0)
+		end_warm_planner(service);
+	return error;
+}
+
+/* Passes length bytes on, in chunks. */
+static int pass(int from, int to, size_t length)
+{
+	static uint8_t chunk[CHUNK];
+	int error = 0;
+	while (length > 0 && error == 0) {
+		size_t size = length < sizeof chunk ? length : sizeof chunk;
+		error = receive_all(from, chunk, size);
+		if (error == 0)
+			error = send_all(to, chunk, size);
+		length -= size;
+	}
+	return error;
+}
+
+/* Passes a frame on: its kind, or a negative errno. */
+static int pass_frame(int from, int to)
+{
+	struct frame_head head;
+	int error = receive_head(from, &head);
+	if (error == 0 && head.kind > INT_MAX)
+		error = -EBADMSG;
+	if (error == 0)
+		error = send_all(to, &head, sizeof head);
+	if (error == 0)
+		error = pass(from, to, head.length);
+	return error == 0 ? (int)head.kind : error;
+}
+
+/* Whether the other end is a process of our user that we see. */
+static bool is_peer(int client)
+{
+	struct ucred peer;
+	socklen_t size = sizeof peer;
+	return getsockopt(client, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == geteuid() &&
+	       peer.pid > 0;
+}
+
+/* Greets, and hears the begin of the request: its length without the identity, or a negative errno. */
+static int64_t hear_request(const struct service *service, int client)
+{
+	struct warm_identity its;
+	struct frame_head head;
+	const struct payload greeting = {(uint8_t *)(uintptr_t)&service->identity,
+					 sizeof service->identity, sizeof service->identity};
+	int error = set_patience(client, service->settings->patience);
+	if (error == 0)
+		error = send_frame(client, FRAME_GREETING, &greeting);
+	if (error == 0)
+		error = receive_head(client, &head);
+	if (error == 0 && (head.kind != FRAME_REQUEST || head.length < sizeof its))
+		error = -EBADMSG;
+	if (error == 0)
+		error = receive_all(client, &its, sizeof its);
+	if (error == 0 && memcmp(&its, &service->identity, sizeof its) != 0)
+		error = -EXDEV;
+	return error == 0 ? head.length - (int64_t)sizeof its : error;
+}
+
+/* From the request to the answer: 0 where the planner has nothing left to do with it. */
+static int relay(const struct service *service, int client, uint32_t length)
+{
+	const struct frame_head request = {length, FRAME_REQUEST};
+	const uint64_t end =
+		monotonic_now() + LASTS * (uint64_t)service->settings->patience * 1000000;
+	int error = send_all(service->channel, &request, sizeof request);
+	if (error == 0)
+		error = pass(client, service->channel, length);
+	while (error == 0) {
+		int kind = pass_frame(service->channel, client);
+		if (kind < 0 || kind == FRAME_PLAN || kind == FRAME_DECLINED)
+			return kind < 0 ? kind : 0;
+		kind = pass_frame(client, service->channel);
+		if (kind != FRAME_ANSWERS)
+			return kind < 0 ? kind : -EBADMSG;
+		error = monotonic_now() < end ? 0 : -ETIMEDOUT;
+	}
+	return error;
+}
+
+/* Of the planner, in bytes; 0 where it cannot be told. */
+static uint64_t resident(const struct service *service)
+{
+	char path[64], text[128];
+	snprintf(path, sizeof path, "/proc/%d/statm", (int)service->planner);
+	if (read_small_file(AT_FDCWD, path, text, sizeof text) < 0)
+		return 0;
+	const char *second = strchr(text, ' ');
+	long page = sysconf(_SC_PAGESIZE);
+	return second == NULL || page < 0 ? 0 : strtoull(second, NULL, 10) * (uint64_t)page;
+}
+
+/* Serves one connection: 0, or a negative errno where there is no planner any more. */
+static int serve_one(struct service *service, int listener)
+{
+	int client = (int)RETRY(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
+	if (client < 0)
+		return client == -EMFILE || client == -ENFILE ? client : 0;
+	int64_t length = is_peer(client) ? hear_request(service, client) : -EPERM;
+	int error = length < 0 ? 0 : relay(service, client, (uint32_t)length);
+	close(client);
+	if (error != 0 || (length >= 0 && resident(service) > service->settings->memory))
+		return start_warm_planner(service);
+	return 0;
+}
+
+/* Until nobody has come for long enough, or this planner is no longer the one to ask. */
+static int serve(struct service *service, int listener)
+{
+	const uint32_t idle = service->settings->idle;
+	for (;;) {
+		struct pollfd ends[] = {{listener, POLLIN, 0}, {service->channel, 0, 0}};
+		int ready = (int)RETRY(poll(ends, 2, idle == 0 || idle > INT_MAX ? -1 : (int)idle));
+		if (ready <= 0)
+			return ready;
+		int error = ends[1].revents != 0 ? start_warm_planner(service) : 0;
+		if (error == 0 && ends[0].revents != 0)
+			error = serve_one(service, listener);
+		struct warm_identity now;
+		if (error == 0)
+			error = read_identity(service->program, &now);
+		if (error != 0)
+			return error;
+		if (memcmp(&now, &service->identity, sizeof now) != 0)
+			return 0;
+	}
+}
+
+/* A socket file that nobody listens at any more is removed. */
+static int remove_leftover(const struct sockaddr_un *address)
+{
+	struct stat status;
+	SCOPED_FD probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (lstat(address->sun_path, &status) < 0)
+		return errno == ENOENT ? 0 : -errno;
+	if (!S_ISSOCK(status.st_mode))
+		return -EEXIST;
+	if (probe < 0)
+		return -errno;
+	if (connect(probe, (const struct sockaddr *)address, sizeof *address) == 0 || errno != ECONNREFUSED)
+		return -EADDRINUSE;
+	return unlink(address->sun_path) < 0 ? -errno : 0;
+}
+
+/* The socket to serve at: it, or a negative errno. */
+static int listen_at(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	if (path[0] == '\0')
+		return listen(INHERITED, BACKLOG) < 0 ? -errno : INHERITED;
+	if (strlen(path) >= sizeof address.sun_path)
+		return -ENAMETOOLONG;
+	strcpy(address.sun_path, path);
+	int error = remove_leftover(&address);
+	if (error != 0)
+		return error;
+	SCOPED_FD fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	mode_t mask = umask(0177);
+	if (fd < 0 || bind(fd, (const struct sockaddr *)&address, sizeof address) < 0 ||
+	    listen(fd, BACKLOG) < 0)
+		error = -errno;
+	umask(mask);
+	return error == 0 ? release_fd(&fd) : error;
+}
+
+int op_serve_planner(struct context *ctx, const struct op_serve_planner *arg)
+{
+	struct service service = {.settings = arg};
+	if (ctx->planner == NULL)
+		return -EINVAL;
+	dismiss_planner(ctx->planner);
+	service.program = ctx->planner->path;
+	int error = read_identity(service.program, &service.identity);
+	if (error == 0)
+		error = start_warm_planner(&service);
+	if (error != 0)
+		return fail_with(ctx, error, "the planner %s does not serve", service.program);
+	SCOPED_FD listener = listen_at(arg->path);
+	error = listener < 0 ? listener : serve(&service, listener);
+	if (listener >= 0 && arg->path[0] != '\0')
+		(void)unlink(arg->path);
+	end_warm_planner(&service);
+	return error;
+}

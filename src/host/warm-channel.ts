@@ -1,0 +1,114 @@
+import { readSync, writeSync } from 'node:fs';
+import { type ByteWriter, createByteWriter } from '../lib/byte-writer.ts';
+import type { Question } from './view.ts';
+import { frameKinds, questionKinds } from './warm-protocol.ts';
+
+export type FrameKind = keyof typeof frameKinds;
+
+const HEAD_SIZE = 8;
+
+/** Frames over a descriptor, without an event loop: a planner has nothing else to do meanwhile. */
+export interface WarmChannel {
+  send(kind: FrameKind, payload: Uint8Array): void;
+  /** Waits for a frame of that kind. Undefined: the other side is gone. */
+  receive(kind: FrameKind): Uint8Array | undefined;
+}
+
+export function openWarmChannel(fd: number): WarmChannel {
+  return {
+    send(kind, payload) {
+      const head = createByteWriter();
+      head.u32(payload.length);
+      head.u32(frameKinds[kind]);
+      writeAll(fd, head.finish());
+      writeAll(fd, payload);
+    },
+    receive(kind) {
+      const head = readExactly(fd, HEAD_SIZE);
+      if (head === undefined) return undefined;
+      const view = new DataView(head.buffer);
+      if (view.getUint32(4, true) !== frameKinds[kind]) throw new Error(`no frame "${kind}" came`);
+      return readExactly(fd, view.getUint32(0, true));
+    },
+  };
+}
+
+function writeAll(fd: number, bytes: Uint8Array): void {
+  let written = 0;
+  while (written < bytes.length) {
+    written += writeSync(fd, bytes, written, bytes.length - written);
+  }
+}
+
+function readExactly(fd: number, size: number): Uint8Array | undefined {
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  while (end < size) {
+    const got = readSync(fd, bytes, end, size - end, null);
+    if (got === 0) return undefined;
+    end += got;
+  }
+  return bytes;
+}
+
+/** The payload of a frame of questions. */
+export function encodeQuestions(questions: readonly Question[]): Uint8Array {
+  const out = createByteWriter();
+  writeQuestions(out, questions);
+  return out.finish();
+}
+
+function writeQuestions(out: ByteWriter, questions: readonly Question[]): void {
+  out.u32(questions.length);
+  for (const [about, path] of questions) {
+    out.u32(questionKinds[about]);
+    out.cString(path);
+  }
+}
+
+/** An errno, or what was asked for. */
+export interface Answer {
+  readonly errno: number;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads a payload from its begin. Throws RangeError where it is too short. */
+export class PayloadReader {
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  u32(): number {
+    const value = this.#view.getUint32(this.#at, true);
+    this.#at += 4;
+    return value;
+  }
+
+  bytes(size: number): Uint8Array {
+    if (size > this.#bytes.length - this.#at) throw new RangeError('a payload is cut off');
+    this.#at += size;
+    return this.#bytes.subarray(this.#at - size, this.#at);
+  }
+
+  /** Behind their number. */
+  texts(): readonly string[] {
+    return Array.from({ length: this.u32() }, () => this.text());
+  }
+
+  /** Throws TypeError for what is no UTF-8, which an engine reads in a way of its own. */
+  text(): string {
+    return utf8.decode(this.bytes(this.u32()));
+  }
+
+  answer(): Answer {
+    const errno = this.u32();
+    return { errno, bytes: this.bytes(this.u32()) };
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

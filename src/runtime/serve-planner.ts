@@ -1,0 +1,34 @@
+import type { Plan, Report } from '../plan/plan.ts';
+
+/** How long a frame of a conversation may take, in milliseconds; a plan takes a few. */
+const PATIENCE_MS = 1000;
+
+export interface Service {
+  /** Of the socket to be made; undefined: the one that we were started with. */
+  readonly path: string | undefined;
+  /** Milliseconds without a request after which it ends; 0: never. */
+  readonly idle: number;
+  /** Bytes that the planner may take before another one is started. */
+  readonly memory: number;
+  readonly report: Report;
+}
+
+/** Keeps a planner warm for other calls of the program. */
+export function planService({ path, idle, memory, report }: Service): Plan {
+  const where = path === undefined ? 'the socket of the service manager' : path;
+  return {
+    report,
+    slots: [],
+    steps: [
+      {
+        op: 'servePlanner',
+        at: 'planner',
+        what: `serve plans at ${where}`,
+        path: path ?? '',
+        idle,
+        patience: PATIENCE_MS,
+        memory,
+      },
+    ],
+  };
+}
