@@ -75,22 +75,24 @@ function mountedElsewhere(membership: Membership, type: string): CgroupHierarchy
 /** What probeCgroups will ask, as far as the customary places say. */
 export function cgroupQuestions(): readonly Question[] {
   const memberships = parseMembership(readTextIfThere('/proc/self/cgroup') ?? '');
-  const unified = [CGROUP_ROOT, `${CGROUP_ROOT}/unified`].find(isCgroup2) ?? '';
-  return memberships.flatMap((membership): readonly Question[] => {
-    const { controllers, path } = membership;
-    const mountPoint = controllers.length > 0 ? customaryPlace(membership) : unified;
-    const own: readonly Question[] = [
-      ['stat', `${mountPoint}${path}/cgroup.procs`],
-      ['mayWrite', `${mountPoint}${path}`],
-    ];
-    if (controllers.length > 0) return own;
-    const above = path.slice(0, path.lastIndexOf('/'));
-    return [
-      ...own,
-      ['read', `${mountPoint}/cgroup.controllers`],
-      ['mayWrite', `${mountPoint}${above}`],
-    ];
-  });
+  const writable: readonly Question[] = memberships
+    .filter(({ controllers }) => controllers.length > 0)
+    .slice(0, 1)
+    .map((membership) => ['mayWrite', `${customaryPlace(membership)}${membership.path}`]);
+  return [...memberships.flatMap(questionsAbout), ...writable];
+}
+
+function questionsAbout(membership: Membership): readonly Question[] {
+  const { controllers, path } = membership;
+  if (controllers.length > 0)
+    return [['stat', `${customaryPlace(membership)}${path}/cgroup.procs`]];
+  const mountPoint = [CGROUP_ROOT, `${CGROUP_ROOT}/unified`].find(isCgroup2) ?? '';
+  return [
+    ['stat', `${mountPoint}${path}/cgroup.procs`],
+    ['read', `${mountPoint}/cgroup.controllers`],
+    ['mayWrite', `${mountPoint}${path}`],
+    ['mayWrite', `${mountPoint}${path.slice(0, path.lastIndexOf('/'))}`],
+  ];
 }
 
 /** The first mount that shows the hierarchy of a membership. */

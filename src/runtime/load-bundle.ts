@@ -23,10 +23,14 @@ export interface Bundle {
   readonly config: string;
 }
 
+/** Tells what will be looked at first, so that whoever has to be asked for it is asked once. */
+export function anticipateBundle(root: string, options: LaunchOptions): void {
+  anticipate(() => [['stat', root], ['read', configPath(options)], ...cgroupQuestions()]);
+}
+
 /** Reads config.json and the host, and refuses the bundle with all its faults at once. */
 export function loadBundle(options: LaunchOptions): Bundle {
-  const path = options.config ?? `${options.bundle}/config.json`;
-  anticipate(() => [['read', path], ...cgroupQuestions()]);
+  const path = configPath(options);
   const { spec, text } = readConfig(path);
   mark('config.json');
   const rootPath = absolutePath(options.bundle, spec.root?.path ?? '');
@@ -42,6 +46,10 @@ export function loadBundle(options: LaunchOptions): Bundle {
   mark('rules');
   if (faults.length > 0) throw invalidDocument(path, faults);
   return { context, config: text };
+}
+
+function configPath({ config, bundle }: LaunchOptions): string {
+  return config ?? `${bundle}/config.json`;
 }
 
 /** What is there before the container is made is not removed with it. */

@@ -6,7 +6,9 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
 import type { EnteredCgroup, LaunchOptions } from '../fields/launch-options.ts';
+import { anticipate } from '../host/files.ts';
 import { mark } from '../host/marks.ts';
+import { cgroupQuestions } from '../host/probe-cgroups.ts';
 import { probeFacts } from '../host/probe-facts.ts';
 import { createSlots } from '../plan/slots.ts';
 import { checkConfig } from '../spec/check-config.ts';
@@ -14,6 +16,7 @@ import type { Spec } from '../spec/config.ts';
 import type { Container } from './container.ts';
 import { changedProcess, completedProcess, type ProcessChanges } from './exec-process.ts';
 import { readDocument } from './read-document.ts';
+import { storePaths } from './store.ts';
 
 export interface ExecRequest {
   /** The process: what the command line says of it, or the file that holds it. */
@@ -23,8 +26,23 @@ export interface ExecRequest {
   readonly options: LaunchOptions;
 }
 
+/** Tells what will be looked at first, so that whoever has to be asked for it is asked once. */
+export function anticipateExec(root: string, id: string): void {
+  const paths = storePaths(`${root}/${id}`);
+  anticipate(() => [
+    ['stat', root],
+    ['read', paths.record],
+    ['read', paths.config],
+    ...cgroupQuestions(),
+  ]);
+}
+
 /** Puts together what the fields look at, and refuses the process with all its faults at once. */
 export function loadExec({ record, paths }: Container, request: ExecRequest): FieldContext {
+  anticipate(() => [
+    ['realPath', record.rootfs],
+    ['stat', record.rootfs],
+  ]);
   const config = checkedConfig(paths.config);
   const file = typeof request.process === 'string' ? request.process : undefined;
   const process =

@@ -3,7 +3,7 @@ import type { Plan } from '../../plan/plan.ts';
 import { EXEC_FAILED, planExec } from '../../runtime/exec.ts';
 import type { ProcessChanges } from '../../runtime/exec-process.ts';
 import { loadContainer } from '../../runtime/load-container.ts';
-import { type ExecRequest, loadExec } from '../../runtime/load-exec.ts';
+import { anticipateExec, type ExecRequest, loadExec } from '../../runtime/load-exec.ts';
 import type { ContainerRecord } from '../../runtime/record.ts';
 import { pathFor } from '../caller.ts';
 import type { Invocation } from '../invocation.ts';
@@ -24,6 +24,7 @@ function plan(invocation: Invocation): Plan {
   const { globals, values } = invocation;
   const [id = ''] = invocation.words;
   const request = requestOf(invocation);
+  anticipateExec(globals.root, id);
   const container = loadContainer(globals.root, id);
   const context = loadExec(container, request(container.record));
   const ignorePaused = values['ignore-paused'] === 'true';

@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/plan.ts';
-import { loadBundle } from '../../runtime/load-bundle.ts';
+import { anticipateBundle, loadBundle } from '../../runtime/load-bundle.ts';
 import { checkedNotifySocket } from '../../runtime/notify.ts';
 import { planRun } from '../../runtime/run.ts';
 import { checkRoot } from '../../runtime/trusted-root.ts';
@@ -10,10 +10,12 @@ import { launchOptions } from './launch-options.ts';
 export function run(invocation: Invocation): Plan {
   const { caller, globals, report, values, words } = invocation;
   const [id = '', bundle] = words;
-  checkRoot(globals.root);
   const foreground = values['detach'] !== 'true';
+  const options = launchOptions(invocation, { id, bundle, foreground });
+  anticipateBundle(globals.root, options);
+  checkRoot(globals.root);
   return planRun({
-    ...loadBundle(launchOptions(invocation, { id, bundle, foreground })),
+    ...loadBundle(options),
     root: globals.root,
     keep: values['keep'] === 'true',
     subreaper: values['no-subreaper'] !== 'true',
