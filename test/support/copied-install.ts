@@ -22,9 +22,14 @@ export class CopiedInstall {
     this.#planner = join(directory, 'libexec/pelagos/planner');
     this.#calls = join(directory, 'calls');
     copyFileSync(pelagosPath(), this.runtime);
+    this.serveWith('');
+  }
+
+  /** Where a planner is to be kept warm, the shell script runs in its place; 3 is its server. */
+  serveWith(script: string): void {
     const real = pelagosPath('libexec/pelagos/planner');
-    writeFileSync(this.#planner, `#!/bin/sh\necho asked >>${this.#calls}\nexec ${real} "$@"\n`);
-    chmodSync(this.#planner, 0o755);
+    const warm = script === '' ? '' : `if [ "$SERVES_REQUESTS" = 1 ]; then ${script}; exit; fi\n`;
+    this.replacePlanner(`${warm}echo asked >>${this.#calls}\nexec ${real} "$@"`);
   }
 
   /** How often the planner has been asked so far. */
