@@ -6,8 +6,7 @@ export const ownProcess: CallingProcess = {
   pid: () => process.ppid,
   effectiveIds: () => ({ uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0 }),
   // Where the executor has none, this process is at the root, and hears of it (native/ask.c).
-  workingDirectory: () =>
-    process.env['WITHOUT_DIRECTORY'] === '1' ? undefined : process.cwd(),
+  workingDirectory: () => (process.env['WITHOUT_DIRECTORY'] === '1' ? undefined : process.cwd()),
   environment: (name) => process.env[name],
   requireTimeZone: () => undefined,
 };
