@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type Background, background } from './background.ts';
 import type { CopiedInstall } from './copied-install.ts';
 import { childrenOf, hasEnded } from './processes.ts';
@@ -15,17 +15,17 @@ export class WarmServer {
   constructor(stage: Stage, copy: CopiedInstall, options: readonly string[] = []) {
     this.socket = stage.path('planner.sock');
     this.#copy = copy;
-    const leftover = this.#made();
     const words = ['planner', 'serve', '--socket', this.socket, ...options];
     this.#process = background([copy.runtime, ...words], stage.path('server.log'));
-    if (!eventually(() => this.#made() !== undefined && this.#made() !== leftover)) {
+    if (!eventually(() => this.#listens())) {
       throw new Error(`the server did not begin: ${this.#process.output()}`);
     }
   }
 
-  /** When the socket was made. */
-  #made(): bigint | undefined {
-    return lstatSync(this.socket, { bigint: true, throwIfNoEntry: false })?.ctimeNs;
+  /** A leftover is a file without a line here, and a socket is bound before it listens (proc(5)). */
+  #listens(): boolean {
+    const lines = readFileSync('/proc/net/unix', 'utf8').split('\n');
+    return lines.some((line) => line.includes(' 00010000 ') && line.endsWith(` ${this.socket}`));
   }
 
   get pid(): number {
