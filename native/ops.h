@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xd6ecc293u
+#define PLAN_STAMP 0x9ccf6779u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -1292,6 +1292,24 @@ struct op_criu_request {
 	struct track ready;
 };
 
+/*
+ * Starts a planner that answers one request after the other, and serves it to other executors:
+ * each connection on the socket is greeted with our identity (namespaces and planner), must
+ * come from our own user and a process that we see, and state the same identity. Frames go to
+ * and fro between it and the planner until that has answered; a connection that ends before, is
+ * silent for patience milliseconds or lasts ten times as long ends the planner too, and another
+ * is started, as where the planner takes more than memory bytes after an answer. path: where
+ * the socket is made (0600; EADDRINUSE where somebody listens there, a leftover is replaced)
+ * and removed in the end; empty: it is descriptor 3. Succeeds when nobody has connected for
+ * idle milliseconds (0: never), or the planner is another program by now.
+ */
+struct op_serve_planner {
+	const char *path;
+	uint32_t idle;
+	uint32_t patience;
+	uint64_t memory;
+};
+
 /* X(code, name): every op, in the order of its code. */
 #define EACH_OP(X) \
 	X(1, print) \
@@ -1421,9 +1439,10 @@ struct op_criu_request {
 	X(125, packet_pair) \
 	X(126, place_fd) \
 	X(127, tell_ready) \
-	X(128, criu_request)
+	X(128, criu_request) \
+	X(129, serve_planner)
 
-#define OP_COUNT 128
+#define OP_COUNT 129
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -2140,6 +2159,13 @@ static const struct field op_criu_request_fields[] = {
 	{FIELD_OUT, offsetof(struct op_criu_request, out_terminal)},
 	{FIELD_OPS, offsetof(struct op_criu_request, terminal)},
 	{FIELD_OPS, offsetof(struct op_criu_request, ready)},
+	{FIELD_END, 0},
+};
+static const struct field op_serve_planner_fields[] = {
+	{FIELD_STRING, offsetof(struct op_serve_planner, path)},
+	{FIELD_U32, offsetof(struct op_serve_planner, idle)},
+	{FIELD_U32, offsetof(struct op_serve_planner, patience)},
+	{FIELD_U64, offsetof(struct op_serve_planner, memory)},
 	{FIELD_END, 0},
 };
 #endif
