@@ -1,6 +1,7 @@
 import { bundle, help, regex, tableOrJson } from './common-options.ts';
 import { createOptions } from './create-options.ts';
 import { checkpointOptions, restoreOptions } from './criu-options.ts';
+import { eventsOptions } from './events-options.ts';
 import { execOptions } from './exec-options.ts';
 import { globalOptions } from './global-options.ts';
 import type { OptionRow } from './option-row.ts';
@@ -135,16 +136,7 @@ export const commands: readonly CommandRow[] = [
     usage: 'events [OPTIONS] ID',
     describe: 'print what a container uses until it ends, and when it lacks memory',
     example: 'pelagos events --stats c1',
-    options: [
-      {
-        name: 'interval',
-        value: 'DURATION',
-        describe: 'time between two statistics, such as 500ms or 1m',
-        default: '5s',
-      },
-      { name: 'stats', describe: 'print the statistics once, and end' },
-      help,
-    ],
+    options: eventsOptions,
     words: { least: 1, most: 1 },
   },
   {

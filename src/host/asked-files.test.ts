@@ -4,7 +4,8 @@ import { type Ask, askedFiles } from './asked-files.ts';
 import { kindOf, mayWrite, readTextIfThere } from './files.ts';
 import { ownFiles } from './own-files.ts';
 import { ownProcess } from './own-process.ts';
-import { type Question, seeThrough } from './view.ts';
+import type { Question } from './seen.ts';
+import { seeThrough } from './view.ts';
 import { type Answer, encodeQuestions, PayloadReader } from './warm-channel.ts';
 
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);

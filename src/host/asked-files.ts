@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
+import type { FileQuestion, FileStatus, Files, Question } from './seen.ts';
 import { systemError } from './system-error.ts';
-import type { FileQuestion, FileStatus, Files, Question } from './view.ts';
 import type { Answer } from './warm-channel.ts';
 
 /** What was asked needs a planner that is a child of the executor. No `code`: nobody takes it for an errno. */

@@ -1,4 +1,5 @@
-import { type FileStatus, files, type Question } from './view.ts';
+import type { FileStatus, Question } from './seen.ts';
+import { files } from './view.ts';
 
 export type { Question };
 

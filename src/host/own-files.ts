@@ -13,8 +13,8 @@ import {
   statSync,
 } from 'node:fs';
 import process from 'node:process';
+import type { FileStatus, Files } from './seen.ts';
 import { systemError } from './system-error.ts';
-import type { FileStatus, Files } from './view.ts';
 
 /** The files of the machine as this process itself sees them. */
 export const ownFiles: Files = {

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { CallingProcess } from './view.ts';
+import type { CallingProcess } from './seen.ts';
 
 /** A planner that was spawned for one call has all of its parent, the executor. */
 export const ownProcess: CallingProcess = {

@@ -1,6 +1,7 @@
 import { type Ask, askedFiles, Declined } from './asked-files.ts';
 import { restartMarks } from './marks.ts';
-import { type CallingProcess, type Question, seeThrough } from './view.ts';
+import type { CallingProcess, Question } from './seen.ts';
+import { seeThrough } from './view.ts';
 import {
   type Answer,
   encodeQuestions,

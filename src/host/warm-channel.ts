@@ -1,6 +1,6 @@
 import { readSync, writeSync } from 'node:fs';
 import { type ByteWriter, createByteWriter } from '../lib/byte-writer.ts';
-import type { Question } from './view.ts';
+import type { Question } from './seen.ts';
 import { frameKinds, questionKinds } from './warm-protocol.ts';
 
 export type FrameKind = keyof typeof frameKinds;

@@ -1,4 +1,4 @@
-import type { FileQuestion, Question } from './view.ts';
+import type { FileQuestion, Question } from './seen.ts';
 
 /**
  * What executor, server and warm planner say to each other: frames of a head (length of what follows,
