@@ -62,7 +62,8 @@ static int make_component(int directory, const char *name, const struct new_dire
 	if (fstat(made, &inherited) != 0)
 		return -errno;
 	/* The umask of the caller is nothing to the container; S_ISGID is what the parent hands down. */
-	int status = chmod_descriptor(made, how->mode | (inherited.st_mode & S_ISGID));
+	mode_t mode = how->mode | (inherited.st_mode & S_ISGID);
+	int status = (inherited.st_mode & 07777) == mode ? 0 : chmod_descriptor(made, mode);
 	return status < 0 ? status : release_fd(&made);
 }
 

@@ -116,13 +116,20 @@ int op_readonly_path(struct context *ctx, const struct op_readonly_path *arg)
 	return status < 0 ? status : move_to(tree, target);
 }
 
-/* Hides a directory. Before Linux 6.15 an unattached mount cannot be cloned: then the first use
- * attaches the mount itself, and the later ones clone it from there. */
+/*
+ * Hides a directory. The first use attaches the mount itself, and the later ones clone it from there:
+ * before Linux 6.15 an unattached mount cannot be cloned, and to close one that was never attached
+ * waits for all processors.
+ */
 static int mask_directory(int empty, int target)
 {
+	static int attached = -1;
+	if (attached != empty) {
+		int status = move_to(empty, target);
+		attached = status == 0 ? empty : attached;
+		return status;
+	}
 	SCOPED_FD clone = sys_open_tree(empty, "", OPEN_TREE_CLONE | AT_EMPTY_PATH);
-	if (clone == -EINVAL)
-		return move_to(empty, target);
 	return clone < 0 ? clone : move_to(clone, target);
 }
 

@@ -17,7 +17,7 @@ const ofPlanner = ['start', 'config.json', 'host', 'rules', 'steps', 'answer'].m
   (part) => `planner: ${part}`,
 );
 const meetings = [
-  ['init until namespaced', 'identify'],
+  ['init until namespaced', 'identify', 'meanwhile'],
   ['init until mounted', 'runtime-hooks'],
   ['init until prepared', 'restrict'],
   ['init until created', 'record'],

@@ -1,6 +1,7 @@
 import { errno } from '../../lib/errno.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
+import type { Slots } from '../../plan/slots.ts';
 import type { Field } from '../field.ts';
 
 const at = 'default:keyring';
@@ -14,11 +15,8 @@ export const keyring: Field = {
   compile({ spec, options, slots }) {
     if (options.noNewKeyring) return [];
     const label = spec.process?.selinuxLabel ?? '';
-    const proc = slots.take(slotNames.proc);
-    const path = 'self/attr/keycreate';
-    const words = { at: '/process/selinuxLabel', what: 'set the SELinux label of new keys' };
     const ops: readonly Op[] = [
-      ...(label === '' ? [] : [{ op: 'writeProc', ...words, proc, path, data: label } as const]),
+      ...(label === '' ? [] : [labelNewKeys(label, slots)]),
       {
         op: 'joinKeyring',
         at,
@@ -29,10 +27,21 @@ export const keyring: Field = {
           { errno: errno.EDQUOT, then: 'hint', text: quotaHint },
         ],
       },
-      ...(label === '' ? [] : [{ op: 'writeProc', ...words, proc, path, data: '' } as const]),
+      ...(label === '' ? [] : [labelNewKeys('', slots)]),
     ];
     return ops.map((op) => ({ phase: 'session', op }));
   },
 };
+
+function labelNewKeys(label: string, slots: Slots): Op {
+  return {
+    op: 'writeProc',
+    at: '/process/selinuxLabel',
+    what: 'set the SELinux label of new keys',
+    proc: slots.take(slotNames.proc),
+    path: 'self/attr/keycreate',
+    data: label,
+  };
+}
 
 const quotaHint = 'raise kernel.keys.maxkeys of the host, or use --no-new-keyring';

@@ -1,4 +1,9 @@
 import t from 'tap';
+import type { OpName } from '../../plan/ops.ts';
+import type { PhaseName } from '../../plan/phases.ts';
+import { slotNames } from '../../plan/slot-names.ts';
+import type { Spec } from '../../spec/config.ts';
+import { compileFields } from '../compile.ts';
 import { contextOf } from '../testing.ts';
 import { nullDevice } from './null-device.ts';
 import { pivot } from './pivot.ts';
@@ -22,8 +27,30 @@ t.test('exec is in the root already', (t) => {
 
 t.test('the private procfs is there in create and exec', (t) => {
   const wanted = [{ phase: 'proc', op: { op: 'privateProc', out: 0 } }];
-  t.match(privateProc.compile?.(contextOf()), wanted);
-  t.match(privateProc.compile?.(contextOf({ mode: 'exec' })), wanted);
+  for (const mode of ['create', 'exec'] as const) {
+    const context = contextOf({ mode });
+    context.slots.take(slotNames.proc);
+    t.match(privateProc.compile?.(context), wanted);
+  }
+  t.end();
+});
+
+t.test('there is no private procfs where nothing is written through it', (t) => {
+  const process = { cwd: '/', args: ['true'] };
+  const countOf = (spec: Partial<Spec>, name: OpName, phase: PhaseName) =>
+    compileFields(contextOf({ spec })).filter((step) => step.op.op === name && step.phase === phase)
+      .length;
+  t.equal(countOf({ process }, 'privateProc', 'proc'), 0);
+  t.equal(countOf({ process }, 'close', 'release'), 1, 'only the root is let go of');
+  const written: readonly Partial<Spec>[] = [
+    { process: { ...process, selinuxLabel: 'a:b:c:d' } },
+    { process: { ...process, apparmorProfile: 'profile' } },
+    { process, linux: { sysctl: { 'net.ipv4.ip_forward': '1' } } },
+  ];
+  for (const spec of written) {
+    t.equal(countOf(spec, 'privateProc', 'proc'), 1);
+    t.equal(countOf(spec, 'close', 'release'), 2);
+  }
   t.end();
 });
 

@@ -8,7 +8,9 @@ import type { Field } from '../field.ts';
 export const release: Field = {
   pointer: 'default:release',
   compile({ slots }) {
-    return [slotNames.root, slotNames.proc].map((name) => ({
+    const written = slots.names.includes(slotNames.proc) ? [slotNames.proc] : [];
+    const held = [slotNames.root, ...written];
+    return held.map((name) => ({
       phase: 'release',
       op: {
         op: 'close',

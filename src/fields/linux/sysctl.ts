@@ -27,7 +27,6 @@ export const sysctl: Field = {
   },
   compile({ mode, spec, slots }) {
     if (mode === 'exec') return [];
-    const proc = slots.take(slotNames.proc);
     return Object.entries(spec.linux?.sysctl ?? {}).map(([key, value]) => ({
       phase: 'sysctl',
       op: {
@@ -38,7 +37,7 @@ export const sysctl: Field = {
           { errno: errno.ENOENT, then: 'hint', text: 'this kernel has no such parameter' },
           { errno: errno.EINVAL, then: 'hint', text: 'the kernel does not take this value' },
         ],
-        proc,
+        proc: slots.take(slotNames.proc),
         path: ['sys', ...(sysctlPath(key) ?? [])].join('/'),
         data: value,
       },

@@ -80,7 +80,7 @@ export const mountsOps = {
     fields: { root: 'slot', path: 'string' },
   },
   maskPath: {
-    doc: 'Hides path below root: a directory under the read-only empty file system empty (a detached mount, cloned for each use), anything else under the null device descriptor. ENOENT where it is absent.',
+    doc: 'Hides path below root: a directory under the read-only empty file system empty (a detached mount, attached by its first use and cloned from there by the others), anything else under the null device descriptor. ENOENT where it is absent.',
     fields: { root: 'slot', path: 'string', empty: 'slot', null: 'slot' },
   },
   privateProc: {
