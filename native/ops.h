@@ -907,8 +907,8 @@ struct op_readonly_path {
 
 /*
  * Hides path below root: a directory under the read-only empty file system empty (a detached
- * mount, cloned for each use), anything else under the null device descriptor. ENOENT where it
- * is absent.
+ * mount, attached by its first use and cloned from there by the others), anything else under
+ * the null device descriptor. ENOENT where it is absent.
  */
 struct op_mask_path {
 	slot_t root;
