@@ -176,36 +176,66 @@ static void complain(struct planner *planner, int error, char complaint[static C
 	}
 }
 
-/* A descriptor of the answer of a planner of our own, or -1 and a sentence in complaint. */
-static int spawn_planner(struct planner *planner, char *const argv[], char *const env[],
-			 char complaint[static COMPLAINT_SIZE])
+/* The program that is asked first, beside the planner. */
+static int find_quick_planner(const struct planner *planner, char *path, size_t size)
+{
+	const char *slash = strrchr(planner->path, '/');
+	int length = slash == NULL ? 0 : (int)(slash - planner->path);
+	return snprintf(path, size, "%.*s/quick-planner", length, planner->path) < (int)size ? 0 : -ENAMETOOLONG;
+}
+
+/* A descriptor of the answer of the program at path, or a negative errno. */
+static int spawn_program(struct planner *planner, const char *path, char *const argv[])
 {
 	int ends[2];
-	if (pipe2(ends, O_CLOEXEC) < 0) {
-		snprintf(complaint, COMPLAINT_SIZE, "cannot make a pipe: %s", strerror(errno));
-		return -1;
-	}
-	pid_t pid = start_planner(planner->path, argv, env, ends[1]);
+	char *env[ENVIRONMENT_SIZE];
+	dismiss_planner(planner);
+	select_environment(env, argv);
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -errno;
+	pid_t pid = start_planner(path, argv, env, ends[1]);
 	close(ends[1]);
 	if (pid > 0) {
 		planner->pid = pid;
 		return ends[0];
 	}
 	close(ends[0]);
+	return (int)pid;
+}
+
+/* The same of the planner that can answer all, or -1 and a sentence in complaint. */
+static int spawn_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
+{
+	planner->is_quick = false;
+	int fd = spawn_program(planner, planner->path, argv);
+	if (fd >= 0)
+		return fd;
 	snprintf(complaint, COMPLAINT_SIZE,
 		 "cannot start the planner %s: %s; install bin/ and libexec/ of pelagos side by "
-		 "side", planner->path, strerror(-pid));
+		 "side", planner->path, strerror(-fd));
 	return -1;
+}
+
+/* The same of the quick planner where there is one, else of the other. */
+static int spawn_either(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
+{
+	char path[PATH_MAX];
+	int fd = find_quick_planner(planner, path, sizeof path);
+	if (fd == 0)
+		fd = spawn_program(planner, path, argv);
+	planner->is_quick = fd >= 0;
+	return fd >= 0 ? fd : spawn_planner(planner, argv, complaint);
 }
 
 int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
 {
 	char *env[ENVIRONMENT_SIZE];
 	dismiss_planner(planner);
+	planner->is_quick = false;
 	select_environment(env, argv);
 	/* The first of it is for an engine that is started, and a warm one is wherever it is. */
 	int warm = ask_warm_planner(planner->path, argv, env + 1);
-	return warm >= 0 ? warm : spawn_planner(planner, argv, env, complaint);
+	return warm >= 0 ? warm : spawn_either(planner, argv, complaint);
 }
 
 static bool is_socket(int fd)
@@ -218,14 +248,17 @@ static bool is_socket(int fd)
 static int hear_or_spawn(struct planner *planner, char *const argv[], int warm,
 			 struct plan_bytes *answer, char complaint[static COMPLAINT_SIZE])
 {
-	char *env[ENVIRONMENT_SIZE];
 	complaint[0] = '\0';
 	int error = hear_warm_planner(planner->path, warm, answer);
 	close(warm);
-	if (error == 0)
-		return -1;
-	select_environment(env, argv);
-	return spawn_planner(planner, argv, env, complaint);
+	return error == 0 ? -1 : spawn_either(planner, argv, complaint);
+}
+
+static int read_and_close(int fd, struct plan_bytes *answer)
+{
+	int error = read_plan(fd, answer);
+	close(fd);
+	return error;
 }
 
 int take_answer(struct planner *planner, char *const argv[], int fd, struct plan_bytes *answer,
@@ -236,8 +269,14 @@ int take_answer(struct planner *planner, char *const argv[], int fd, struct plan
 		if (fd < 0)
 			return complaint[0] == '\0' ? 0 : -1;
 	}
-	int error = read_plan(fd, answer);
-	close(fd);
+	int error = read_and_close(fd, answer);
+	if (error != 0 && planner->is_quick && argv != NULL) {
+		/* What cannot be told quickly the other tells; both only read. */
+		fd = spawn_planner(planner, argv, complaint);
+		if (fd < 0)
+			return -1;
+		error = read_and_close(fd, answer);
+	}
 	if (error == 0)
 		return 0;
 	if (planner->pid == 0) {

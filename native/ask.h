@@ -4,6 +4,7 @@
 
 #include "plan-bytes.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 enum { COMPLAINT_SIZE = 5120 };
@@ -12,20 +13,22 @@ struct planner {
 	char path[4096];
 	/* The one asked last; 0 where none runs. */
 	pid_t pid;
+	/* Whether that is the quick one, which leaves to the other what it cannot answer. */
+	bool is_quick;
 };
 
 /* Finds the planner beside our own program: 0 or a negative errno. */
 int find_planner(struct planner *planner);
 
 /*
- * Asks a warm planner, or else spawns one with argv: a descriptor of the answer to come, or -1 and a
+ * Asks a warm planner, or else spawns the quick one or the other with argv: a descriptor of the answer to come, or -1 and a
  * sentence in complaint.
  */
 int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE]);
 
 /*
  * Reads the answer of the planner, which may still be running afterwards, and closes fd. Where a warm
- * one has none, spawns another with argv, if that is not NULL. After a failure (-1) complaint holds a
+ * or a quick one has none, spawns another with argv, if that is not NULL. After a failure (-1) complaint holds a
  * sentence.
  */
 int take_answer(struct planner *planner, char *const argv[], int fd, struct plan_bytes *answer,

@@ -1,7 +1,7 @@
 /*
- * pelagos: asks the planner what to do, and does it. `execute-plan FD [PLANNER-PID PLANNER ARGV…]`
- * does the plan in the descriptor FD; the sealed copy is started that way, with what it needs to ask
- * the planner again.
+ * pelagos: asks the planner what to do, and does it. `execute-plan FD [PLANNER-PID[q] PLANNER ARGV…]`
+ * does the plan in the descriptor FD, where q says that it is the quick planner that was asked; the
+ * sealed copy is started that way, with what it needs to ask the planner again.
  */
 #include "arguments.h"
 #include "ask.h"
@@ -116,7 +116,7 @@ static int go_on_sealed(struct invocation *call, uint32_t preserved)
 		memcpy(argv + count, call->argv, words * sizeof *argv);
 	argv[count + words] = NULL;
 	snprintf(number, sizeof number, "%d", call->answer);
-	snprintf(pid, sizeof pid, "%d", (int)call->planner.pid);
+	snprintf(pid, sizeof pid, "%d%s", (int)call->planner.pid, call->planner.is_quick ? "q" : "");
 	int error = become_sealed_copy(copy, call->answer, preserved, argv);
 	arena_free(&arena);
 	close(copy);
@@ -274,7 +274,8 @@ static int read_call(struct invocation *call, int argc, char **argv)
 	if (caller_descriptors > number - 3)
 		caller_descriptors = (uint32_t)number - 3;
 	snprintf(call->planner.path, sizeof call->planner.path, "%s", argv[4]);
-	call->planner.pid = (pid_t)strtol(argv[3], NULL, 10);
+	call->planner.pid = (pid_t)strtol(argv[3], &end, 10);
+	call->planner.is_quick = *end == 'q';
 	if (argc > 5)
 		call->argv = argv + 5;
 	return 0;

@@ -32,7 +32,8 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   cli: {
     may: ['lib', 'errors', 'spec', 'plan', 'runtime', 'engine'],
-    because: 'a command turns flags into options; src/cli/main.ts alone hands the machine in',
+    because:
+      'a command turns flags into options; src/cli/answer-once.ts alone hands the machine in',
   },
   'api-docker': {
     may: ['lib', 'errors', 'spec', 'runtime', 'engine'],
@@ -49,8 +50,8 @@ const engineRanks = [
   ['compose'],
 ];
 
-/** The one file that joins commands and machine: it passes src/host to what needs it. */
-const entry = 'src/cli/main.ts';
+/** What joins commands and machine: the one passes src/host to what needs it, the other ends the process. */
+const entries = ['src/cli/answer-once.ts', 'src/cli/main.ts'];
 
 /** Packages that only some layers may load; built-in modules belong to src/host. */
 const packages: Readonly<Record<string, { readonly in: readonly string[]; because: string }>> = {
@@ -83,7 +84,7 @@ export function layerFault({ file, target = '', typeOnly }: Import): string | un
   const layer = layers[from];
   if (layer === undefined) return `lies in no layer: add src/${from} to hack/lib/layers.ts`;
   if (from === to) return from === 'engine' ? engineFault(file, target) : undefined;
-  if (layer.may.includes(to) || (file === entry && to === 'host')) return undefined;
+  if (layer.may.includes(to) || (entries.includes(file) && to === 'host')) return undefined;
   if (layer.mayType?.includes(to)) {
     return typeOnly
       ? undefined

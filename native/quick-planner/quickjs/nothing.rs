@@ -1,0 +1,1 @@
+//! Nothing: only what the crate depends on is wanted.

@@ -1,0 +1,133 @@
+/**
+ * What the planner uses of Node, made of the functions that native/quick-planner gives to scripts.
+ * Evaluated before the planner in that engine, and nowhere else.
+ */
+
+/** The calls of the operating system, and text in UTF-8. A failed call throws with errno's name as `code`. */
+interface QuickHost {
+  open(path: string, flags: number): number;
+  close(fd: number): void;
+  read(fd: number, bytes: Uint8Array, offset: number, length: number): number;
+  write(fd: number, bytes: Uint8Array, offset: number, length: number): number;
+  stat(path: string): QuickStatus;
+  fstat(fd: number): QuickStatus;
+  statfs(path: string): number;
+  access(path: string, mode: number): void;
+  readlink(path: string): string;
+  realpath(path: string): string;
+  readdir(path: string): string[];
+  arguments(): string[];
+  variable(name: string): string | undefined;
+  workingDirectory(): string;
+  parent(): number;
+  user(): number;
+  group(): number;
+  /** As Node names it: x64, arm64. */
+  machine(): string;
+  /** Of the monotonic clock. */
+  nanoseconds(): number;
+  decode(bytes: Uint8Array, fatal: boolean): string;
+  encode(text: string): Uint8Array;
+  encodeInto(text: string, bytes: Uint8Array): number;
+}
+
+/** As stat(2) has them. */
+interface QuickStatus {
+  readonly mode: number;
+  readonly size: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly dev: number;
+  readonly ino: number;
+  readonly rdev: number;
+}
+
+declare const host: QuickHost;
+
+/** The file type among the bits of st_mode, and its values. */
+const S_IFMT = 0o170000;
+const S_IFDIR = 0o040000;
+const S_IFREG = 0o100000;
+
+class Stats {
+  constructor(status: QuickStatus) {
+    Object.assign(this, status);
+  }
+
+  declare readonly mode: number;
+
+  isDirectory(): boolean {
+    return (this.mode & S_IFMT) === S_IFDIR;
+  }
+
+  isFile(): boolean {
+    return (this.mode & S_IFMT) === S_IFREG;
+  }
+}
+
+const fs = {
+  constants: { O_RDONLY: 0, O_NOCTTY: 0o400, O_NONBLOCK: 0o4000, W_OK: 2 },
+  openSync: host.open,
+  closeSync: host.close,
+  readSync: host.read,
+  writeSync: host.write,
+  fstatSync: (fd: number) => new Stats(host.fstat(fd)),
+  statSync: (path: string) => new Stats(host.stat(path)),
+  statfsSync: (path: string) => ({ type: host.statfs(path) }),
+  accessSync: host.access,
+  readlinkSync: host.readlink,
+  realpathSync: host.realpath,
+  readdirSync: host.readdir,
+};
+
+const NANOSECONDS = 1e9;
+
+const process = {
+  get argv() {
+    return ['quick-planner', '', ...host.arguments()];
+  },
+  env: new Proxy({}, { get: (_, name) => host.variable(String(name)) }),
+  get ppid() {
+    return host.parent();
+  },
+  get arch() {
+    return host.machine();
+  },
+  cwd: host.workingDirectory,
+  geteuid: host.user,
+  getegid: host.group,
+  hrtime(): [number, number] {
+    const now = host.nanoseconds();
+    return [Math.floor(now / NANOSECONDS), now % NANOSECONDS];
+  },
+};
+
+class TextEncoder {
+  encode(text: string): Uint8Array {
+    return host.encode(text);
+  }
+
+  encodeInto(text: string, bytes: Uint8Array): { written: number } {
+    return { written: host.encodeInto(text, bytes) };
+  }
+}
+
+class TextDecoder {
+  readonly #fatal: boolean;
+
+  constructor(_encoding = 'utf-8', { fatal = false } = {}) {
+    this.#fatal = fatal;
+  }
+
+  decode(bytes: Uint8Array): string {
+    return host.decode(bytes, this.#fatal);
+  }
+}
+
+const modules: Readonly<Record<string, unknown>> = { 'node:fs': fs, 'node:process': process };
+
+Object.assign(globalThis, {
+  TextEncoder,
+  TextDecoder,
+  require: (name: string): unknown => modules[name],
+});
