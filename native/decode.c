@@ -28,10 +28,12 @@ struct layout {
 static const struct layout layouts[OP_COUNT + 1] = {EACH_OP(LAYOUT_OF)};
 #undef LAYOUT_OF
 
-/* What is left to read; error is sticky, so that a reader of many fields checks once. */
+/* What is left to read, in whole words; error is sticky, so that a reader of many fields checks once. */
 struct reader {
 	const uint8_t *at;
 	size_t left;
+	const char *const *texts;
+	uint32_t text_count;
 	struct arena *arena;
 	int error;
 	uint32_t slot_count;
@@ -125,16 +127,14 @@ static void *take(struct reader *in, size_t count, size_t size)
 	return memory;
 }
 
+/* A text by its place among all. */
 static const char *read_string(struct reader *in)
 {
-	uint32_t size = read_u32(in);
-	const uint8_t *data = read_bytes(in, size);
-	/* The first NUL must be the last byte: the two sides would otherwise read two texts. */
-	if (data == NULL || size == 0 || memchr(data, 0, size) != data + size - 1) {
-		reject(in, -EBADMSG);
-		return "";
-	}
-	return (const char *)data;
+	uint32_t place = read_u32(in);
+	if (in->error == 0 && place < in->text_count)
+		return in->texts[place];
+	reject(in, -EBADMSG);
+	return "";
 }
 
 static bool read_bool(struct reader *in)
@@ -155,7 +155,7 @@ static slot_t read_slot(struct reader *in, bool optional)
 
 static struct strings read_strings(struct reader *in)
 {
-	uint32_t count = read_count(in, 5);
+	uint32_t count = read_count(in, 4);
 	const char **items = take(in, (size_t)count + 1, sizeof *items);
 	if (items == NULL)
 		return (struct strings){0, NULL};
@@ -179,7 +179,8 @@ static struct u32s read_u32s(struct reader *in)
 static struct bytes read_blob(struct reader *in)
 {
 	uint32_t length = read_u32(in);
-	return (struct bytes){length, read_bytes(in, length)};
+	const uint8_t *data = read_bytes(in, ((size_t)length + 3) / 4 * 4);
+	return (struct bytes){data == NULL ? 0 : length, data};
 }
 
 static struct text read_text(struct reader *in)
@@ -243,7 +244,7 @@ static void read_field(struct reader *in, enum field_type type, void *to, int de
 
 static void read_rules(struct reader *in, struct op *op)
 {
-	op->rule_count = read_count(in, 13);
+	op->rule_count = read_count(in, 12);
 	struct errno_rule *rules = take(in, op->rule_count, sizeof *rules);
 	op->rules = rules;
 	for (uint32_t i = 0; rules != NULL && i < op->rule_count; i++) {
@@ -257,7 +258,7 @@ static void read_rules(struct reader *in, struct op *op)
 
 static void read_op(struct reader *in, struct op *op, int depth)
 {
-	uint32_t length = read_u32(in);
+	size_t length = (size_t)read_u32(in) * 4;
 	const uint8_t *record = read_bytes(in, length);
 	if (record == NULL)
 		return;
@@ -288,8 +289,8 @@ static void read_op(struct reader *in, struct op *op, int depth)
 
 static struct track read_track(struct reader *in, int depth)
 {
-	/* Length, code, two empty strings, no rules. */
-	uint32_t count = read_count(in, 22);
+	/* Length, code, two texts, no rules. */
+	uint32_t count = read_count(in, 20);
 	in->op_count += count;
 	if (depth > PLAN_DEPTH_LIMIT || in->op_count > PLAN_OP_LIMIT)
 		reject(in, -EBADMSG);
@@ -307,11 +308,43 @@ int64_t plan_length(const uint8_t header[static PLAN_HEADER_SIZE])
 	return length < PLAN_HEADER_SIZE || length > PLAN_LIMIT ? -EBADMSG : (int64_t)length;
 }
 
+/*
+ * Takes the texts off the end: their number and size are the next words, and each ends with the only
+ * NUL in it, so that both sides read the same.
+ */
+static void read_texts(struct reader *in)
+{
+	uint32_t count = read_u32(in), size = read_u32(in);
+	if (size > in->left || (in->left - size) % 4 != 0 || count > size) {
+		reject(in, -EBADMSG);
+		return;
+	}
+	const char **texts = take(in, count, sizeof *texts);
+	if (texts == NULL)
+		return;
+	in->left -= size;
+	const char *at = (const char *)in->at + in->left, *end = at + size;
+	for (uint32_t i = 0; i < count && in->error == 0; i++) {
+		const char *last = memchr(at, 0, (size_t)(end - at));
+		if (last == NULL) {
+			reject(in, -EBADMSG);
+			return;
+		}
+		texts[i] = at;
+		at = last + 1;
+	}
+	if (at != end)
+		reject(in, -EBADMSG);
+	in->texts = texts;
+	in->text_count = count;
+}
+
 int decode_plan(const uint8_t *data, size_t size, struct arena *arena, struct plan *plan)
 {
 	if (size < PLAN_HEADER_SIZE || plan_length(data) != (int64_t)size)
 		return -EBADMSG;
-	struct reader in = {data + PLAN_HEADER_SIZE, size - PLAN_HEADER_SIZE, arena, 0, 0, 0};
+	struct reader in = {.at = data + PLAN_HEADER_SIZE, .left = size - PLAN_HEADER_SIZE, .arena = arena};
+	read_texts(&in);
 	in.slot_count = read_u32(&in);
 	if (in.slot_count > PLAN_SLOT_LIMIT)
 		reject(&in, -EBADMSG);

@@ -21,10 +21,16 @@ static void raw(const char *bytes, size_t length)
 	used += length;
 }
 
+/* The texts, which go behind all else. */
+static char texts[4096];
+static size_t text_size;
+static uint32_t text_count;
+
 static void string(const char *text)
 {
-	u32((uint32_t)strlen(text) + 1);
-	raw(text, strlen(text) + 1);
+	u32(text_count++);
+	memcpy(texts + text_size, text, strlen(text) + 1);
+	text_size += strlen(text) + 1;
 }
 
 static void patch(size_t at, uint32_t value)
@@ -41,7 +47,12 @@ static void begin(uint32_t slots)
 	used = 0;
 	u32(PLAN_MAGIC);
 	u32(PLAN_STAMP);
+	/* Length, number and size of the texts. */
 	u32(0);
+	u32(0);
+	u32(0);
+	text_size = 0;
+	text_count = 0;
 	u32(slots);
 	u32(3);
 	u32(1);
@@ -61,10 +72,19 @@ static size_t begin_op(uint32_t code)
 
 static void end_op(size_t start)
 {
-	patch(start, (uint32_t)(used - start - 4));
+	patch(start, (uint32_t)(used - start) / 4 - 1);
 }
 
-static int result(struct plan *plan)
+/* Puts the texts behind the words. */
+static void seal(void)
+{
+	patch(12, text_count);
+	patch(16, (uint32_t)text_size);
+	raw(texts, text_size);
+}
+
+/* Of what is written so far, sealed or not. */
+static int bare_result(struct plan *plan)
 {
 	static struct arena arena;
 	/* A block of its own size: a read beyond the end is seen by the sanitizer. */
@@ -77,6 +97,12 @@ static int result(struct plan *plan)
 		return -ENOMEM;
 	memcpy(copy, data, used);
 	return decode_plan(copy, used, &arena, plan);
+}
+
+static int result(struct plan *plan)
+{
+	seal();
+	return bare_result(plan);
 }
 
 static size_t print_op(uint32_t slot)
@@ -121,25 +147,26 @@ static void test_damaged_plans(void)
 	begin(2);
 	u32(1);
 	print_op(1);
+	seal();
 	size_t whole = used;
 	bool refused = true;
-	for (used = 32; used < whole; used++)
-		refused = refused && result(&plan) == -EBADMSG;
+	for (used = PLAN_HEADER_SIZE; used < whole; used++)
+		refused = refused && bare_result(&plan) == -EBADMSG;
 	OK("a plan that ends early is refused, at any byte", refused);
 	used = whole;
 	u32(0);
-	OK("bytes behind the plan are refused", result(&plan) == -EBADMSG);
+	OK("bytes behind the plan are refused", bare_result(&plan) == -EBADMSG);
 	used = whole;
 	for (size_t at = 0; at < 8; at++) {
 		data[at] ^= 1;
-		refused = refused && result(&plan) == -EBADMSG;
+		refused = refused && bare_result(&plan) == -EBADMSG;
 		data[at] ^= 1;
 	}
 	OK("another magic or stamp is refused", refused);
-	patch(16, 0);
-	OK("an exit code of 0 for a failure is refused", result(&plan) == -EBADMSG);
-	patch(16, 256);
-	OK("an exit code beyond 255 is refused", result(&plan) == -EBADMSG);
+	patch(24, 0);
+	OK("an exit code of 0 for a failure is refused", bare_result(&plan) == -EBADMSG);
+	patch(24, 256);
+	OK("an exit code beyond 255 is refused", bare_result(&plan) == -EBADMSG);
 }
 
 static void test_damaged_ops(void)
@@ -174,33 +201,19 @@ static void test_damaged_ops(void)
 static void test_damaged_values(void)
 {
 	struct plan plan = {0};
-	static const struct {
-		const char *title;
-		const char *bytes;
-		uint32_t size;
-		uint32_t stated;
-	} strings[] = {
-		{"a string without NUL is refused", "abc", 3, 3},
-		{"a string of no byte is refused", "", 0, 0},
-		{"a string with a NUL inside is refused", "a\0b", 4, 4},
-		{"a string longer than the plan is refused", "a", 2, 0xffffffff},
-	};
-	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
-		begin(0);
-		u32(1);
-		size_t start = begin_op(OP_remove_file);
-		u32(0);
-		u32(strings[i].stated);
-		raw(strings[i].bytes, strings[i].size);
-		end_op(start);
-		OK(strings[i].title, result(&plan) == -EBADMSG);
-	}
+	begin(0);
+	u32(1);
+	size_t start = begin_op(OP_remove_file);
+	u32(0);
+	u32(text_count);
+	end_op(start);
+	OK("a text that is not there is refused", result(&plan) == -EBADMSG);
 	begin(0);
 	u32(0xffffffff);
 	OK("a count beyond the plan is refused before memory is taken for it", result(&plan) == -EBADMSG);
 	begin(0);
 	u32(1);
-	size_t start = begin_op(OP_set_groups);
+	start = begin_op(OP_set_groups);
 	u32(0);
 	u32(0x40000000);
 	end_op(start);
@@ -212,6 +225,31 @@ static void test_damaged_values(void)
 	u32(2);
 	end_op(start);
 	OK("a truth value of 2 is refused", result(&plan) == -EBADMSG);
+}
+
+static void test_damaged_texts(void)
+{
+	struct plan plan = {0};
+	static const struct {
+		const char *title;
+		uint32_t count, size;
+	} cases[] = {
+		{"fewer texts than stated are refused", 3, 8},
+		{"more texts than stated are refused", 1, 8},
+		{"a text without its NUL is refused", 2, 7},
+		{"texts beyond the plan are refused", 2, 0xfffffff0},
+		{"more texts than bytes are refused before memory is taken for them", 0xffffffff, 8},
+		{"texts that leave no whole word are refused", 2, 9},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		begin(0);
+		u32(0);
+		seal();
+		used -= cases[i].size == 7;
+		patch(12, cases[i].count);
+		patch(16, cases[i].size);
+		OK(cases[i].title, text_size == 8 && bare_result(&plan) == -EBADMSG);
+	}
 }
 
 static void test_depth(void)
@@ -241,6 +279,7 @@ int main(void)
 	test_damaged_plans();
 	test_damaged_ops();
 	test_damaged_values();
+	test_damaged_texts();
 	test_depth();
 	return test_end();
 }

@@ -1,14 +1,9 @@
 /** Grows a buffer of little-endian values. */
 export interface ByteWriter {
   u32(value: number): void;
-  u64(value: bigint): void;
   bytes(value: Uint8Array): void;
   /** The length of what follows, then the text in UTF-8 with a NUL behind it. */
   cString(value: string): void;
-  /** Number of bytes written so far. */
-  length(): number;
-  /** Overwrites the four bytes at offset. */
-  setU32(offset: number, value: number): void;
   finish(): Uint8Array;
 }
 
@@ -40,10 +35,6 @@ export function createByteWriter(): ByteWriter {
       const start = reserve(4);
       view.setUint32(start, value, true);
     },
-    u64(value) {
-      const start = reserve(8);
-      view.setBigUint64(start, value, true);
-    },
     bytes(value) {
       const start = reserve(value.length);
       buffer.set(value, start);
@@ -55,10 +46,6 @@ export function createByteWriter(): ByteWriter {
       buffer[start + 4 + written] = 0;
       view.setUint32(start, written + 1, true);
       end = start + 4 + written + 1;
-    },
-    length: () => end,
-    setU32(offset, value) {
-      view.setUint32(offset, value, true);
     },
     finish: () => buffer.slice(0, end),
   };

@@ -3,7 +3,7 @@ import type { OpDefinition } from './field-types.ts';
 import { opTable } from './ops.ts';
 
 /** What comes before the steps (src/plan/encode.ts, native/decode.c). */
-const head = ['slots', 'exitCode', 'logFormat', 'logPath', 'logName'];
+const head = ['texts behind the words', 'slots', 'exitCode', 'logFormat', 'logPath', 'logName'];
 
 /**
  * A number that differs whenever the op table differs, so that an executor refuses a plan made for

@@ -17,9 +17,12 @@ const RULE_NAMES = ['ignore', 'say', 'hint', 'warn', 'stale'] as const;
 
 /** Reads the bytes of a plan, for tests; throws where a length is wrong or bytes are left over. */
 export function decodePlan(bytes: Uint8Array): DecodedPlan {
-  const reader = readerOf(bytes);
-  const [magic, stamp, length] = [reader.u32(), reader.u32(), reader.u32()];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const size = bytes.length - view.getUint32(16, true);
+  const reader = readerOf(bytes.subarray(0, size), textsIn(bytes.slice(size)));
+  const [magic, stamp, length, count] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()];
   if (length !== bytes.length) throw new Error(`length ${length} of ${bytes.length} bytes`);
+  reader.u32();
   const plan = {
     magic,
     stamp,
@@ -30,18 +33,26 @@ export function decodePlan(bytes: Uint8Array): DecodedPlan {
     logName: reader.string(),
     steps: reader.ops(),
   };
-  if (reader.position() !== bytes.length) throw new Error('bytes are left over');
+  if (count !== reader.texts.length) throw new Error(`${reader.texts.length} texts, not ${count}`);
+  if (reader.left() !== 0) throw new Error('bytes are left over');
   return plan;
 }
 
 interface Reader {
-  position(): number;
+  /** Bytes of numbers that are not read yet. */
+  left(): number;
+  readonly texts: readonly string[];
   u32(): number;
   string(): string;
   ops(): readonly OpShape[];
 }
 
-function readerOf(bytes: Uint8Array): Reader {
+function textsIn(bytes: Uint8Array): readonly string[] {
+  const all = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return all.split('\0').slice(0, -1);
+}
+
+function readerOf(bytes: Uint8Array, texts: readonly string[]): Reader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let at = 0;
   const u32 = (): number => {
@@ -54,13 +65,14 @@ function readerOf(bytes: Uint8Array): Reader {
   };
   const raw = (): Uint8Array => {
     const length = u32();
-    at += length;
-    return bytes.slice(at - length, at);
+    const start = at;
+    at += 4 * Math.ceil(length / 4);
+    return bytes.slice(start, start + length);
   };
   const string = (): string => {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(raw());
-    if (text.indexOf('\0') !== text.length - 1) throw new Error('a string does not end at its NUL');
-    return text.slice(0, -1);
+    const text = texts[u32()];
+    if (text === undefined) throw new Error('there is no such text');
+    return text;
   };
   const list = <T>(read: () => T): T[] => Array.from({ length: u32() }, read);
   const text = (): (string | number)[] => list(() => (u32() === 0 ? string() : u32()));
@@ -84,14 +96,14 @@ function readerOf(bytes: Uint8Array): Reader {
   };
   const op = (): OpShape => {
     const length = u32();
-    const end = at + length;
+    const behind = at + 4 * length;
     const name = opNames[u32() - 1] as OpName;
     const common = { op: name, at: string(), what: string(), onErrno: list(rule) };
     const fields = Object.entries(definitionOf(name).fields);
     const values = Object.fromEntries(fields.map(([key, type]) => [key, field[type]()]));
-    if (at !== end) throw new Error(`the record of ${name} is ${length} bytes long`);
+    if (at !== behind) throw new Error(`the record of ${name} is ${length} words long`);
     return { ...common, ...values } as OpShape;
   };
   const ops = (): readonly OpShape[] => list(op);
-  return { position: () => at, u32, string, ops };
+  return { left: () => bytes.length - at, texts, u32, string, ops };
 }

@@ -1,5 +1,5 @@
 import { createByteWriter } from '../lib/byte-writer.ts';
-import { writePlan } from '../plan/encode.ts';
+import { encodePlan } from '../plan/encode.ts';
 import { ANY_ERRNO, GIVEN_SIGNAL } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
@@ -52,10 +52,9 @@ export function encodeStoredPlans(container: Container): Uint8Array {
   out.u32(plans.length);
   for (const { command, plan } of plans) {
     out.cString(command);
-    const lengthAt = out.length();
-    out.u32(0);
-    writePlan(out, plan, PLAN_STAMP);
-    out.setU32(lengthAt, out.length() - lengthAt - 4);
+    const bytes = encodePlan(plan, PLAN_STAMP);
+    out.u32(bytes.length);
+    out.bytes(bytes);
   }
   return out.finish();
 }
