@@ -1,25 +1,12 @@
 /** The planner's promise: it only reads. It gives the same plan where nothing can be changed. */
-import { closeSync, openSync, readFileSync } from 'node:fs';
 import t from 'tap';
+import { askPlanner, type PlannerAnswer } from '../support/ask-planner.ts';
 import { nativeProgram } from '../support/native-program.ts';
 import { pelagosPath } from '../support/requires.ts';
-import { call, type Outcome } from '../support/runtime.ts';
+import { call } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 
-/** Asks the planner and returns the bytes of its answer, without what differs by time. */
-function ask(
-  stage: Stage,
-  words: readonly string[],
-  wrapper: readonly string[],
-): { outcome: Outcome; plan: Buffer } {
-  const file = stage.path('plan');
-  const answer = openSync(file, 'w');
-  const argv = [pelagosPath('libexec/pelagos/planner'), '--root', stage.root, ...words];
-  const outcome = call(argv, { extra: [answer], wrapper });
-  closeSync(answer);
-  const plan = readFileSync(file, 'latin1').replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
-  return { outcome, plan: Buffer.from(plan, 'latin1') };
-}
+type Test = Parameters<Parameters<typeof onStage>[2]>[0];
 
 const config = {
   process: {
@@ -37,18 +24,23 @@ const config = {
   },
 };
 
-function assertSame(
-  t: Parameters<Parameters<typeof onStage>[2]>[0],
-  stage: Stage,
-  words: readonly string[],
-): void {
-  const free = ask(stage, words, []);
-  const bound = ask(stage, words, [nativeProgram('read-only')]);
+function assertSame(t: Test, stage: Stage, words: readonly string[]): void {
+  for (const planner of ['planner', 'quick-planner']) {
+    const path = pelagosPath(`libexec/pelagos/${planner}`);
+    const file = stage.path('plan');
+    const given = ['--root', stage.root, ...words];
+    const free = askPlanner(path, given, { file });
+    const wrapper = [nativeProgram('read-only')];
+    assertEqual(t, `${planner}: ${words[0]}`, free, askPlanner(path, given, { file, wrapper }));
+  }
+}
+
+function assertEqual(t: Test, title: string, free: PlannerAnswer, bound: PlannerAnswer): void {
   t.equal(bound.outcome.signal, null, 'no system call was refused');
   t.equal(bound.outcome.code, free.outcome.code);
   t.equal(bound.outcome.stderr, '');
   t.not(free.plan.length, 0, 'there is a plan');
-  t.ok(free.plan.equals(bound.plan), `${words[0]}: the same ${free.plan.length} bytes`);
+  t.ok(free.plan.equals(bound.plan), `${title}: the same ${free.plan.length} bytes`);
 }
 
 onStage(t, 'create, plan, spec, features, --version and a faulty config', (t, stage) => {
