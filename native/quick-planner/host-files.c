@@ -107,6 +107,7 @@ static JSValue new_status(JSContext *context, const struct stat *status)
 	return object;
 }
 
+/* Undefined where there is no such file. */
 static JSValue status_of_path(JSContext *context, JSValueConst this, int count,
 			      JSValueConst *values)
 {
@@ -115,10 +116,11 @@ static JSValue status_of_path(JSContext *context, JSValueConst this, int count,
 	const char *path = path_of(context, values[0]);
 	if (path == NULL)
 		return JS_EXCEPTION;
-	if (stat(path, &status) < 0)
+	int result = stat(path, &status);
+	if (result < 0 && errno != ENOENT && errno != ENOTDIR)
 		return failed(context, path);
 	JS_FreeCString(context, path);
-	return new_status(context, &status);
+	return result < 0 ? JS_UNDEFINED : new_status(context, &status);
 }
 
 static JSValue status_of_file(JSContext *context, JSValueConst this, int count,

@@ -9,7 +9,8 @@ interface QuickHost {
   close(fd: number): void;
   read(fd: number, bytes: Uint8Array, offset: number, length: number): number;
   write(fd: number, bytes: Uint8Array, offset: number, length: number): number;
-  stat(path: string): QuickStatus;
+  /** Undefined where there is no such file. */
+  stat(path: string): QuickStatus | undefined;
   fstat(fd: number): QuickStatus;
   statfs(path: string): number;
   access(path: string, mode: number): void;
@@ -72,7 +73,11 @@ const fs = {
   readSync: host.read,
   writeSync: host.write,
   fstatSync: (fd: number) => new Stats(host.fstat(fd)),
-  statSync: (path: string) => new Stats(host.stat(path)),
+  /** As Node's with `throwIfNoEntry: false`. */
+  statSync(path: string): Stats | undefined {
+    const status = host.stat(path);
+    return status === undefined ? undefined : new Stats(status);
+  },
   statfsSync: (path: string) => ({ type: host.statfs(path) }),
   accessSync: host.access,
   readlinkSync: host.readlink,
