@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x9ccf6779u
+#define PLAN_STAMP 0x28b6f19bu
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
