@@ -14,7 +14,10 @@ interface Entrant {
   readonly prepare: (cache: string) => Competitor;
 }
 
-const pelagos = join(root, 'dist/bin/pelagos');
+/** What hack/build makes. */
+export const dist = join(root, 'dist');
+
+const pelagos = join(dist, 'bin/pelagos');
 
 /** All that can be compared, in the order in which they take their turns. */
 const entrants: readonly Entrant[] = [

@@ -1,45 +1,14 @@
 /** hack/bench: see `hack/bench --help`. */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../lib/source-files.ts';
 import { cases } from './cases/index.ts';
-import type { Competitor } from './competitor.ts';
 import { prepareCompetitors } from './competitors.ts';
 import { chart } from './docs/chart.ts';
 import { writeDocs } from './docs/write.ts';
 import { describeMachine, machineText } from './machine.ts';
+import { cache, measure } from './measure.ts';
 import { helpText, type Options, readOptions } from './options.ts';
 import type { Report } from './report.ts';
-import type { Series } from './series.ts';
-import { startServices } from './service.ts';
-import { Stage } from './stage.ts';
 import { sizeTable, textTable } from './table.ts';
-import { Timer } from './timer.ts';
-
-const cache = join(root, '.build');
-const guest = join(cache, 'native/bench/guest');
-
-async function measureAll(options: Options, competitors: readonly Competitor[]): Promise<Series[]> {
-  const stage = new Stage(guest);
-  const timer = new Timer(join(cache, 'native/bench/timer'), stage.memory);
-  // Ends the script at work, so that what follows clears away.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => timer.stop());
-  const { rounds, quick } = options;
-  const all: Series[] = [];
-  let endServices: () => void = () => undefined;
-  try {
-    endServices = startServices(competitors, stage);
-    for (const each of cases.filter(({ name }) => options.cases.includes(name))) {
-      const began = performance.now();
-      all.push(...(await each.measure({ stage, timer, competitors, rounds, quick, guest, say })));
-      say(`${each.name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
-    }
-  } finally {
-    endServices();
-    stage.clear();
-  }
-  return all;
-}
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -59,7 +28,9 @@ async function main(): Promise<number> {
   }
   const machine = describeMachine();
   say(machineText(machine));
-  const series = await measureAll(options, competitors);
+  const { rounds, quick } = options;
+  const chosen = cases.filter(({ name }) => options.cases.includes(name));
+  const series = await measure({ cases: chosen, competitors, rounds, quick, say });
   process.stdout.write(`${textTable(series)}\n${sizeTable(series)}\n`);
   writeAll(options, {
     date: new Date().toISOString().slice(0, 10),

@@ -7,12 +7,13 @@ t.test('each instruction is a line of words with tabs between', (t) => {
     { do: ['/bin/rm', 'x'] },
     { time: ['/bin/true'], label: 'run||crun' },
     { together: ['/bin/true', 'id-%'], count: 4, label: 'at once|4|crun' },
+    { insist: ['/bin/true'] },
     { await: '/pid' },
   ]);
   t.equal(
     text,
     'do\t/bin/rm\tx\ntime\trun||crun\t/bin/true\n' +
-      'together\tat once|4|crun\t4\t/bin/true\tid-%\nawait\t/pid\n',
+      'together\tat once|4|crun\t4\t/bin/true\tid-%\ninsist\t/bin/true\nawait\t/pid\n',
   );
   t.end();
 });
@@ -22,10 +23,11 @@ t.test('a word that would end the line or the word is refused', (t) => {
   t.end();
 });
 
-t.test('a line of the timer has nanoseconds and KiB', (t) => {
-  t.same(readSample('run||crun\t1500000\t2048'), {
+t.test('a line of the timer has nanoseconds, microseconds of a processor, and KiB', (t) => {
+  t.same(readSample('run||crun\t1500000\t900\t2048'), {
     label: 'run||crun',
     milliseconds: 1.5,
+    processor: 0.9,
     kibibytes: 2048,
   });
   t.end();

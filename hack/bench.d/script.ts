@@ -3,6 +3,7 @@ export type Instruction =
   | { readonly do: readonly string[] }
   | { readonly time: readonly string[]; readonly label: string }
   | { readonly together: readonly string[]; readonly count: number; readonly label: string }
+  | { readonly insist: readonly string[] }
   | { readonly await: string };
 
 export function scriptText(instructions: readonly Instruction[]): string {
@@ -11,6 +12,7 @@ export function scriptText(instructions: readonly Instruction[]): string {
 
 function wordsOf(instruction: Instruction): readonly string[] {
   if ('do' in instruction) return ['do', ...instruction.do];
+  if ('insist' in instruction) return ['insist', ...instruction.insist];
   if ('time' in instruction) return ['time', instruction.label, ...instruction.time];
   if ('await' in instruction) return ['await', instruction.await];
   return ['together', instruction.label, `${instruction.count}`, ...instruction.together];

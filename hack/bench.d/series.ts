@@ -7,6 +7,8 @@ export interface Series {
   readonly competitor: string;
   /** Wall time of the whole process. Empty where only sizes are measured. */
   readonly milliseconds: readonly number[];
+  /** What a command and its children had of processors. */
+  readonly processor: readonly number[];
   /** Resident KiB: of the largest process in a command, or of all that stays. */
   readonly kibibytes: readonly number[];
 }
@@ -15,6 +17,7 @@ export interface Series {
 export interface Sample {
   readonly label: string;
   readonly milliseconds: number;
+  readonly processor: number;
   readonly kibibytes: number;
 }
 
@@ -47,6 +50,7 @@ export function seriesOf(samples: readonly Sample[]): Series[] {
       ...(point !== '' && { point: Number(point) }),
       competitor,
       milliseconds: of.map(({ milliseconds }) => milliseconds),
+      processor: of.map(({ processor }) => processor),
       kibibytes: of.map(({ kibibytes }) => kibibytes),
     };
   });
@@ -67,11 +71,18 @@ export function find(
 export function sumOf(measure: string, parts: readonly Series[]): Series | undefined {
   const [first] = parts;
   if (first === undefined) return undefined;
-  const milliseconds = first.milliseconds.map((_, round) =>
-    parts.reduce((sum, part) => sum + (part.milliseconds[round] ?? Number.NaN), 0),
-  );
-  const kibibytes = first.kibibytes.map((_, round) =>
-    Math.max(...parts.map((part) => part.kibibytes[round] ?? 0)),
-  );
-  return { measure, competitor: first.competitor, milliseconds, kibibytes };
+  const { competitor } = first;
+  const sum = (of: (part: Series) => readonly number[]): number[] =>
+    of(first).map((_, round) =>
+      parts.reduce((all, part) => all + (of(part)[round] ?? Number.NaN), 0),
+    );
+  return {
+    measure,
+    competitor,
+    milliseconds: sum((part) => part.milliseconds),
+    processor: sum((part) => part.processor),
+    kibibytes: first.kibibytes.map((_, round) =>
+      Math.max(...parts.map((part) => part.kibibytes[round] ?? 0)),
+    ),
+  };
 }

@@ -5,6 +5,7 @@ const series = (measure: string, competitor: string, milliseconds: readonly numb
   measure,
   competitor,
   milliseconds,
+  processor: [],
   kibibytes: [],
 });
 

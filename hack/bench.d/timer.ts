@@ -58,8 +58,15 @@ export class Timer {
 }
 
 export function readSample(line: string): Sample {
-  const [label = '', nanoseconds, kibibytes] = line.split('\t');
-  return { label, milliseconds: Number(nanoseconds) / 1e6, kibibytes: Number(kibibytes) };
+  const [label = '', ...numbers] = line.split('\t');
+  const [nanoseconds = Number.NaN, microseconds = Number.NaN, kibibytes = Number.NaN] =
+    numbers.map(Number);
+  return {
+    label,
+    milliseconds: nanoseconds / 1e6,
+    processor: microseconds / 1e3,
+    kibibytes,
+  };
 }
 
 function tail(path: string): string {

@@ -6,12 +6,13 @@
  *   time LABEL ARG…        the time from vfork(2) to the end of the command, on the monotonic clock
  *   together LABEL N ARG…  N commands at a time, "%" in each ARG being the number: until all have ended
  *   do ARG…                a command that is not measured
+ *   insist ARG…            the same, tried again for some seconds where it fails
  *   await FILE             the end of the process whose pid is in FILE
  *
  * NAME=VALUE before the first ARG of a command sets a variable, which stays for the commands to come.
  *
- * A measured line says LABEL, nanoseconds, and the largest resident size, in KiB, that one process
- * of the command had. The first command that fails ends it all.
+ * A measured line says LABEL, nanoseconds, microseconds of a processor, and the largest resident
+ * size, in KiB, that one process of the command had. The first command that fails ends it all.
  *
  * It is small, so that vfork(2) costs always the same, and a subreaper, as the callers of runtimes
  * are: containers that outlive their runtime become its children.
@@ -28,13 +29,23 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 extern char **environ;
 
-enum { WORDS = 64, COMMANDS = 256, NUMBERED_SIZE = 8192, AWAIT_MS = 20000 };
+enum {
+	WORDS = 64,
+	COMMANDS = 256,
+	NUMBERED_SIZE = 8192,
+	AWAIT_MS = 20000,
+	NUDGE_S = 2,
+	NUDGES = 30,
+	INSIST_TRIES = 20,
+	INSIST_PAUSE_MS = 100,
+};
 
 static int input, output;
 static unsigned long line_number;
@@ -91,11 +102,14 @@ static void empty_output(void)
 		give_up("empty the output", strerror(errno));
 }
 
-static void check_end(int status, const char *name)
+static bool has_succeeded(int status)
+{
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+_Noreturn static void give_up_on(const char *name, int status)
 {
 	char how[64];
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return;
 	if (WIFEXITED(status))
 		snprintf(how, sizeof how, "ended with %d", WEXITSTATUS(status));
 	else
@@ -103,34 +117,88 @@ static void check_end(int status, const char *name)
 	give_up(name, how);
 }
 
-/*
- * Waits for commands, which must succeed; the largest resident size in KiB. Reaps every orphan
- * meanwhile: some runtimes wait for that.
- */
-static long finish(pid_t *pids, int count, const char *name)
+static void wake(int number)
 {
-	long largest = 0;
+	(void)number;
+}
+
+static void set_nudges(int seconds)
+{
+	const struct itimerval period = {{seconds, 0}, {seconds, 0}};
+	setitimer(ITIMER_REAL, &period, NULL);
+}
+
+/*
+ * A command that does not end gets a SIGCHLD: youki 0.7 may miss that of a program that ends at once,
+ * and then waits for ever.
+ */
+static void nudge(const pid_t *pids, int count, int nudges, const char *name)
+{
+	if (nudges == NUDGES)
+		give_up(name, "does not end");
+	for (int i = 0; i < count; i++)
+		if (pids[i] != 0)
+			kill(pids[i], SIGCHLD);
+}
+
+/* What commands came to. */
+struct outcome {
+	/* The largest resident size of one, in KiB. */
+	long largest;
+	/* All that they and their children, where they waited for them, had of processors, in us. */
+	uint64_t processor;
+	/* How the first that failed has ended, or 0. */
+	int failure;
+};
+
+static uint64_t microseconds(struct timeval time)
+{
+	return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_usec;
+}
+
+/* Waits for commands. Reaps every orphan meanwhile: some runtimes wait for that. */
+static struct outcome wait_for(pid_t *pids, int count, const char *name)
+{
+	struct outcome outcome = {0};
+	int nudges = 0;
+	set_nudges(NUDGE_S);
 	for (int left = count; left > 0;) {
 		struct rusage usage;
 		int status;
 		pid_t ended = wait4(-1, &status, 0, &usage);
 		if (ended < 0 && errno != EINTR)
 			give_up(name, strerror(errno));
+		if (ended < 0)
+			nudge(pids, count, nudges++, name);
 		for (int i = 0; i < count && ended > 0; i++) {
 			if (pids[i] != ended)
 				continue;
-			check_end(status, name);
 			pids[i] = 0;
 			left--;
-			largest = usage.ru_maxrss > largest ? usage.ru_maxrss : largest;
+			if (!has_succeeded(status) && outcome.failure == 0)
+				outcome.failure = status;
+			if (usage.ru_maxrss > outcome.largest)
+				outcome.largest = usage.ru_maxrss;
+			outcome.processor += microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
 		}
 	}
-	return largest;
+	set_nudges(0);
+	return outcome;
 }
 
-static void tell(const char *label, uint64_t began, long size)
+/* Waits for commands, which must succeed. */
+static struct outcome finish(pid_t *pids, int count, const char *name)
 {
-	printf("%s\t%llu\t%ld\n", label, (unsigned long long)(now() - began), size);
+	struct outcome outcome = wait_for(pids, count, name);
+	if (outcome.failure != 0)
+		give_up_on(name, outcome.failure);
+	return outcome;
+}
+
+static void tell(const char *label, uint64_t began, uint64_t ended, struct outcome outcome)
+{
+	printf("%s\t%llu\t%llu\t%ld\n", label, (unsigned long long)(ended - began),
+	       (unsigned long long)outcome.processor, outcome.largest);
 }
 
 static void do_command(char *const argv[])
@@ -140,13 +208,28 @@ static void do_command(char *const argv[])
 	finish(&pid, 1, argv[0]);
 }
 
+static void insist_on(char *const argv[])
+{
+	const struct timespec pause = {0, INSIST_PAUSE_MS * 1000000L};
+	for (int tries = INSIST_TRIES; tries > 0; tries--) {
+		empty_output();
+		pid_t pid = start(argv);
+		struct outcome outcome = wait_for(&pid, 1, argv[0]);
+		if (outcome.failure == 0)
+			return;
+		if (tries == 1)
+			give_up_on(argv[0], outcome.failure);
+		nanosleep(&pause, NULL);
+	}
+}
+
 static void time_command(const char *label, char *const argv[])
 {
 	empty_output();
 	uint64_t began = now();
 	pid_t pid = start(argv);
-	long size = finish(&pid, 1, argv[0]);
-	tell(label, began, size);
+	struct outcome outcome = finish(&pid, 1, argv[0]);
+	tell(label, began, now(), outcome);
 }
 
 /* Copies argv with "%" replaced by the number. */
@@ -180,8 +263,8 @@ static void time_together(const char *label, const char *number, char *const arg
 		number_words(argv, i, words, text);
 		pids[i] = start(words);
 	}
-	long size = finish(pids, count, argv[0]);
-	tell(label, began, size);
+	struct outcome outcome = finish(pids, count, argv[0]);
+	tell(label, began, now(), outcome);
 }
 
 static void await_end(const char *path)
@@ -213,6 +296,8 @@ static void do_line(char *words[static WORDS], size_t count)
 		time_together(words[1], words[2], take_variables(words + 3));
 	else if (count >= 2 && strcmp(words[0], "do") == 0)
 		do_command(take_variables(words + 1));
+	else if (count >= 2 && strcmp(words[0], "insist") == 0)
+		insist_on(take_variables(words + 1));
 	else if (count == 2 && strcmp(words[0], "await") == 0)
 		await_end(words[1]);
 	else
@@ -230,6 +315,8 @@ int main(int argc, char **argv)
 	output = open(argv[2], O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (input < 0 || output < 0)
 		give_up(input < 0 ? argv[1] : argv[2], strerror(errno));
+	const struct sigaction action = {.sa_handler = wake};
+	sigaction(SIGALRM, &action, NULL);
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	while ((length = getline(&line, &size, stdin)) > 0) {

@@ -41,9 +41,16 @@ function turn(
   competitor: Competitor,
   { count, label }: { count: number; label: string },
 ): Instruction[] {
-  const place = stage.place(competitor.name, 'once-%');
+  const numbers = Array.from({ length: count }, (_, number) => number);
   return [
-    togetherOf(competitor, 'create', { place, count, label }),
-    togetherOf(competitor, 'delete --force', { place, count, label: unmeasured }),
+    togetherOf(competitor, 'create', {
+      place: stage.place(competitor.name, 'once-%'),
+      count,
+      label,
+    }),
+    // youki may find the cgroup of what it has just killed still busy.
+    ...numbers.map((number) => ({
+      insist: competitor.command('delete --force', stage.place(competitor.name, `once-${number}`)),
+    })),
   ];
 }

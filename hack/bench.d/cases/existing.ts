@@ -36,7 +36,7 @@ function measurePoint({ competitors, stage, rounds }: Bench, point: number): Ins
         time: competitor.command(verb, of),
         label: labelFor(round, verb, point, competitor),
       });
-      const remove = { do: competitor.command('delete --force', another) };
+      const remove = { insist: competitor.command('delete --force', another) };
       return [time('state', one), time('list', one), time('create', another), remove];
     }),
   );

@@ -34,7 +34,7 @@ async function detached({ stage, timer }: Bench, competitor: Competitor): Promis
   ]);
   await sleep(settleMilliseconds);
   const stays = residentOf(markedProcesses());
-  await timer.run([{ do: competitor.command('delete --force', container) }]);
+  await timer.run([{ insist: competitor.command('delete --force', container) }]);
   return [
     series('largest process of create', name, create?.kibibytes ?? Number.NaN),
     series('resident, detached', name, stays),
@@ -89,5 +89,5 @@ function residentOf(pids: readonly number[]): number {
 }
 
 function series(measure: string, competitor: string, kibibytes: number): Series {
-  return { measure, competitor, milliseconds: [], kibibytes: [kibibytes] };
+  return { measure, competitor, milliseconds: [], processor: [], kibibytes: [kibibytes] };
 }

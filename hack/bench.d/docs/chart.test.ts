@@ -7,6 +7,7 @@ const series = (measure: string, competitor: string, time: number, point?: numbe
   measure,
   competitor,
   milliseconds: [time, time + 1, time + 2],
+  processor: [],
   kibibytes: [],
   ...(point !== undefined && { point }),
 });
@@ -16,7 +17,13 @@ const all: readonly Series[] = [
   series('run', 'crun', 20),
   series('mounts', 'pelagos', 10, 1),
   series('mounts', 'pelagos', 30, 1000),
-  { measure: 'resident, foreground', competitor: 'pelagos', milliseconds: [], kibibytes: [372] },
+  {
+    measure: 'resident, foreground',
+    competitor: 'pelagos',
+    milliseconds: [],
+    processor: [],
+    kibibytes: [372],
+  },
 ];
 
 t.test('the chart has a bar a competitor, and a line where there are points', (t) => {

@@ -23,6 +23,8 @@ export function figuresText(report: Report): string {
     timesText(single),
     'The least and the most of all rounds, in ms:',
     spreadText(single),
+    'What the command and the children that it waited for had of processors, in ms:',
+    processorText(single),
     '## Growth',
     'Medians in ms. `N` is the number of mounts, KB, creations at a time, or containers that exist.',
     timesText(growing, 'N'),
@@ -87,6 +89,10 @@ function spreadText(all: readonly Series[]): string {
     const { min, max } = spreadOf(milliseconds);
     return `${figure(min)}–${figure(max)}`;
   });
+}
+
+function processorText(all: readonly Series[]): string {
+  return matrix(all, ({ processor }) => figure(median(processor)));
 }
 
 function sizesText(all: readonly Series[]): string {

@@ -6,6 +6,7 @@ const times = (measure: string, competitor: string, median: number, point?: numb
   measure,
   competitor,
   milliseconds: [median],
+  processor: [],
   kibibytes: [],
   ...(point !== undefined && { point }),
 });
