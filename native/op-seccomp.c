@@ -4,6 +4,7 @@
  */
 #include "output.h"
 #include "scoped-fd.h"
+#include "seccomp-cache.h"
 #include "syscalls.h"
 
 #include <fcntl.h>
@@ -15,10 +16,6 @@
 #include <sys/wait.h>
 
 enum {
-	/* struct sock_filter, and BPF_MAXINSNS of them. */
-	INSTRUCTION_SIZE = 8,
-	INSTRUCTIONS_MAX = 4096,
-	PROGRAM_SIZE_MAX = INSTRUCTION_SIZE * INSTRUCTIONS_MAX,
 	SECCOMP_SET_MODE_FILTER = 1,
 	SECCOMP_FILTER_FLAG_NEW_LISTENER = 1 << 3,
 };
@@ -30,25 +27,6 @@ struct program {
 };
 
 char executor_directory[4096];
-
-static bool is_program_size(off_t size)
-{
-	return size > 0 && size <= PROGRAM_SIZE_MAX && size % INSTRUCTION_SIZE == 0;
-}
-
-/* The cached program, if nobody else can have written it; -1 otherwise. */
-static int open_cached(const char *cache)
-{
-	struct stat status;
-	if (*cache == '\0')
-		return -1;
-	SCOPED_FD file = (int)RETRY(openat(AT_FDCWD, cache, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-	if (file < 0 || fstat(file, &status) != 0 || !S_ISREG(status.st_mode) ||
-	    status.st_uid != geteuid() || (status.st_mode & (S_IWGRP | S_IWOTH)) != 0 ||
-	    !is_program_size(status.st_size))
-		return -1;
-	return release_fd(&file);
-}
 
 static int make_file(const char *name)
 {
@@ -150,31 +128,22 @@ static int read_program(int file, uint8_t buffer[static PROGRAM_SIZE_MAX + 1], s
 	return is_program_size((off_t)used) ? 0 : -EINVAL;
 }
 
-/* Keeps the program for the next time; the cache is a gain only, so that nothing here is a failure. */
-static void keep_program(const char *cache, int program)
+static void keep(const char *cache, int file)
 {
-	static uint8_t buffer[PROGRAM_SIZE_MAX + 1];
-	char temporary[PATH_MAX];
+	static uint8_t program[PROGRAM_SIZE_MAX + 1];
 	size_t size = 0;
-	int printed = snprintf(temporary, sizeof temporary, "%s.%d", cache, (int)getpid());
-	if (printed >= (int)sizeof temporary || read_program(program, buffer, &size) < 0)
-		return;
-	SCOPED_FD file = (int)RETRY(openat(AT_FDCWD, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-	if (file < 0)
-		return;
-	if (write_all(file, buffer, size) < 0 || rename(temporary, cache) != 0)
-		unlink(temporary);
+	if (*cache != '\0' && read_program(file, program, &size) == 0)
+		keep_program(cache, program, size);
 }
 
 int op_compile_seccomp(struct context *ctx, const struct op_compile_seccomp *arg)
 {
-	SCOPED_FD program = open_cached(arg->cache);
+	SCOPED_FD program = open_kept_program(arg->cache);
 	if (program < 0) {
 		program = compile(ctx, arg->profile);
 		if (program < 0)
 			return program;
-		if (*arg->cache != '\0')
-			keep_program(arg->cache, program);
+		keep(arg->cache, program);
 	}
 	slot_take_fd(ctx, arg->out, &program);
 	return 0;

@@ -1166,7 +1166,8 @@ struct op_affinity {
  * Puts the compiled BPF of profile (the text src/fields/linux/seccomp writes) into a
  * descriptor: from the cache file (a regular file of the own uid, not writable by others), else
  * by the helper seccomp-compile beside the planner, whose output is then put into the cache
- * atomically. An empty cache path means no cache.
+ * atomically; of more than 256 files the one that was not read for longest is removed. An empty
+ * cache path means no cache.
  */
 struct op_compile_seccomp {
 	const char *profile;

@@ -69,7 +69,7 @@ for (const [title, resources, file, expected] of [
   ['cpu.mems', { cpu: { mems: '0' } }, ['cpuset', 'cpuset.mems', 'cpuset.mems'], '0'],
   ['pids.limit', { pids: { limit: 77 } }, ['pids', 'pids.max', 'pids.max'], '77'],
   ['pids.limit of -1', { pids: { limit: -1 } }, ['pids', 'pids.max', 'pids.max'], 'max'],
-  ['pids.limit of 0', { pids: { limit: 0 } }, ['pids', 'pids.max', 'pids.max'], '0'],
+  ['pids.limit of 0', { pids: { limit: 0 } }, ['pids', 'pids.max', 'pids.max'], '1'],
 ] as const) {
   onStage(t, `linux.resources: ${title}`, (t, stage) => {
     const found = limit(stage, resources, file);

@@ -21,12 +21,12 @@ onStage(
   t,
   'a limit that init cannot live with is told with what it used and what is enough',
   (t, stage) => {
-    stage.configure(limited(64 * KIB));
+    stage.configure(limited(16 * KIB));
     const { code, stderr } = stage.create();
     t.equal(code, 1);
     t.match(
       stderr,
-      /^cannot wait until init is \w+: the process was ended by the kernel because the memory of its cgroup was used up: the limit is 65536 bytes(, the most it used \d+)?; 512 KiB are enough to start a small program\n$/,
+      /^cannot wait until init is \w+: the process was ended by the kernel because the memory of its cgroup was used up: the limit is 16384 bytes(, the most it used \d+)?; 512 KiB are enough to start a small program\n$/,
     );
   },
 );

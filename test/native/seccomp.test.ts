@@ -1,4 +1,14 @@
-import { chmodSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import type { Op } from '../../src/plan/ops.ts';
@@ -233,6 +243,18 @@ t.test('the cache of compiled profiles', async (t) => {
       t.same(readFileSync(cache), good);
       t.equal(statSync(cache).mode & 0o777, 0o600);
     }
+  });
+
+  await withFolder(t, 'holds so many, and lets go of the one not read for longest', (t, folder) => {
+    const path = (number: number) => join(folder, `kept-${number}`);
+    for (let number = 1; number <= 256; number++) {
+      writeFileSync(path(number), '');
+      utimesSync(path(number), number === 77 ? 1000 : 2000 + number, 5000);
+    }
+    t.equal(executePlan([compile(refuseMkdir, join(folder, 'cached'))]).code, 0);
+    t.equal(readdirSync(folder).filter((name) => name.startsWith('kept-')).length, 255);
+    t.notOk(existsSync(path(77)));
+    t.ok(existsSync(join(folder, 'cached')));
   });
 
   await withFolder(t, 'does not follow a link', (t, folder) => {

@@ -64,7 +64,7 @@ export const credentialsOps = {
     fields: { pid: 'slot', cpus: 'bytes' },
   },
   compileSeccomp: {
-    doc: 'Puts the compiled BPF of profile (the text src/fields/linux/seccomp writes) into a descriptor: from the cache file (a regular file of the own uid, not writable by others), else by the helper seccomp-compile beside the planner, whose output is then put into the cache atomically. An empty cache path means no cache.',
+    doc: 'Puts the compiled BPF of profile (the text src/fields/linux/seccomp writes) into a descriptor: from the cache file (a regular file of the own uid, not writable by others), else by the helper seccomp-compile beside the planner, whose output is then put into the cache atomically; of more than 256 files the one that was not read for longest is removed. An empty cache path means no cache.',
     fields: { profile: 'string', cache: 'string', out: 'out' },
   },
   loadSeccomp: {
