@@ -3,6 +3,7 @@
 #include "executor.h"
 #include "syscalls.h"
 
+#include <poll.h>
 #include <string.h>
 #include <sys/signalfd.h>
 
@@ -94,4 +95,12 @@ int op_heed_signals(struct context *ctx, const struct op_heed_signals *arg)
 			sigaddset(&set, fatal[i].number);
 	heeded = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	return heeded < 0 ? -errno : hold(&set);
+}
+
+int op_expect_no_signal(struct context *ctx, const struct op_expect_no_signal *arg)
+{
+	struct pollfd come = {heeded, POLLIN, 0};
+	(void)ctx;
+	(void)arg;
+	return RETRY(poll(&come, 1, 0)) > 0 ? -EINTR : 0;
 }

@@ -241,6 +241,18 @@ static int explain(struct context *ctx, const struct op_run *arg, struct running
 			 length > 0 && running->tail.cut ? "…" : "", length, words);
 }
 
+/* The words of a plan are in memory that we own. */
+static int set_pid(const struct context *ctx, const struct op_run *arg)
+{
+	static char number[12];
+	int pid = slot_fd(ctx, arg->pid);
+	if (pid <= 0 || arg->args.count < 2)
+		return -ESRCH;
+	snprintf(number, sizeof number, "%d", pid);
+	arg->args.items[1] = number;
+	return 0;
+}
+
 int op_run(struct context *ctx, const struct op_run *arg)
 {
 	static struct running running;
@@ -248,7 +260,9 @@ int op_run(struct context *ctx, const struct op_run *arg)
 	int64_t begin = now_ms();
 	if (arg->args.count == 0)
 		return -EINVAL;
-	int error = start(ctx, arg, &running);
+	int error = arg->pid == NO_SLOT ? 0 : set_pid(ctx, arg);
+	if (error == 0)
+		error = start(ctx, arg, &running);
 	if (error != 0)
 		return error;
 	int status = finish(&running, arg->timeout == 0 ? 0 : begin + arg->timeout);

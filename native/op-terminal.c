@@ -14,10 +14,6 @@
 #include <sys/sysmacros.h>
 #include <sys/vfs.h>
 
-#ifndef TIOCGPTPEER
-#define TIOCGPTPEER 0x5441
-#endif
-
 enum { DEVPTS_MAGIC = 0x1cd1, PTMX_INODE = 2, CONSOLE_MODE = 0600 };
 
 static bool is_character_device(const struct stat *status, unsigned int major, unsigned int minor)

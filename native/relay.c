@@ -13,10 +13,6 @@
 #include <sys/sysmacros.h>
 #include <termios.h>
 
-#ifndef TIOCGPTPEER
-#define TIOCGPTPEER 0x5441
-#endif
-
 /* POLLOUT promises room for so much in a pipe: a write of no more does not block. */
 enum { BUFFER_SIZE = 4096 };
 

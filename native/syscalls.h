@@ -44,6 +44,9 @@
 #define SYS_mount_setattr 442
 #endif
 
+#ifndef TIOCGPTPEER
+#define TIOCGPTPEER 0x5441
+#endif
 #ifndef O_PATH
 #define O_PATH 010000000
 #endif

@@ -35,8 +35,12 @@ export interface CreateInput {
 /** The plan of create (runtime.md#create). */
 export function planCreate(input: CreateInput): Plan {
   const { options, slots } = input.context;
-  const pidFile = pidFileOps(options, options.id, slots.take(slotNames.init));
-  const steps = creationOps(input, describeContainer(input.context), inPhase('record', pidFile));
+  const last = inPhase('record', [
+    // Before the pid file, which is what tells callers of success.
+    { op: 'expectNoSignal', ...state('create the container') },
+    ...pidFileOps(options, options.id, slots.take(slotNames.init)),
+  ]);
+  const steps = creationOps(input, describeContainer(input.context), last);
   return { report: input.report, slots: slots.names, steps };
 }
 

@@ -214,6 +214,7 @@ t.test('A plan with a clone', (t) => {
       args: ['sleep', '0.3'],
       env: [],
       home: 0,
+      pid: NONE,
       directory: NONE,
       stdin: '',
       timeout: 0,

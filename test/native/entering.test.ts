@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
 import { executePlan, words } from '../support/execute-plan.ts';
+import { awaitChild, awaitExecuted, cloneTo, execute, print } from '../support/native-steps.ts';
 import { namespaceOf } from '../support/processes.ts';
 import { eventually } from '../support/wait.ts';
 
@@ -16,35 +16,9 @@ const PID = 0;
 const START = 1;
 const PROCESS = 2;
 const CHILD = 3;
+const clone = cloneTo(CHILD);
 
-const clone = (init: readonly Op[]): Op => ({
-  op: 'clone',
-  ...words('clone'),
-  flags: 0,
-  cgroup: NONE,
-  memory: '',
-  out: CHILD,
-  init,
-});
-const execute = (script: string): readonly Op[] => [
-  { op: 'resolveExecutable', ...words('find sh'), file: '/bin/sh', path: '' },
-  {
-    op: 'execute',
-    ...words('execute sh'),
-    args: ['sh', '-c', script],
-    env: ['PATH=/usr/bin:/bin'],
-  },
-];
-const awaitExecuted: Op = { op: 'awaitExecuted', ...words('execute'), timeout: 0 };
 const holdSignals: Op = { op: 'holdSignals', ...words('hold signals') };
-const awaitChild: Op = {
-  op: 'awaitChild',
-  ...words('wait'),
-  terminal: NONE,
-  notify: NONE,
-  service: NONE,
-};
-const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });
 
 /** A process in namespaces of its own, and the steps that open it. */
 function stranger(t: Test): { readonly pid: number; readonly open: readonly Op[] } {
@@ -78,8 +52,8 @@ t.test('joinProcess', (t) => {
   t.test('joins all namespaces of flags, but those that are shared already', (t) => {
     const { pid, open } = stranger(t);
     // To join one's own user namespace alone would fail.
-    const child = clone([enter(NEWUTS + NEWIPC + NEWUSER), ...execute(links)]);
-    const { stdout, stderr } = executePlan([...open, child, awaitExecuted, awaitChild]);
+    const child = clone(enter(NEWUTS + NEWIPC + NEWUSER), ...execute(links));
+    const { stdout, stderr } = executePlan([...open, child, awaitExecuted, awaitChild()]);
     t.equal(stderr, '');
     t.equal(stdout, `${namespaceOf(pid, 'uts')}\n${namespaceOf(pid, 'ipc')}\n`);
     t.end();
@@ -87,8 +61,8 @@ t.test('joinProcess', (t) => {
 
   t.test('joins none that flags do not name', (t) => {
     const { pid, open } = stranger(t);
-    const child = clone([enter(NEWUTS), ...execute(links)]);
-    const { stdout } = executePlan([...open, child, awaitExecuted, awaitChild]);
+    const child = clone(enter(NEWUTS), ...execute(links));
+    const { stdout } = executePlan([...open, child, awaitExecuted, awaitChild()]);
     t.equal(stdout, `${namespaceOf(pid, 'uts')}\n${readlinkSync('/proc/self/ns/ipc')}\n`);
     t.end();
   });
@@ -128,7 +102,7 @@ t.test('awaitExecuted', (t) => {
       file: '/no/such',
       path: '',
     };
-    const { stderr, stdout, code } = executePlan([clone([missing]), awaitExecuted, print('on')]);
+    const { stderr, stdout, code } = executePlan([clone(missing), awaitExecuted, print('on')]);
     t.match(stderr, /cannot find it: No such file or directory/);
     t.equal(stdout, '');
     t.equal(code, 1);
@@ -136,8 +110,8 @@ t.test('awaitExecuted', (t) => {
   });
 
   t.test('goes on while the program runs', (t) => {
-    const child = clone(execute('sleep 0.5; echo end'));
-    const { stdout } = executePlan([child, awaitExecuted, print('meanwhile '), awaitChild]);
+    const child = clone(...execute('sleep 0.5; echo end'));
+    const { stdout } = executePlan([child, awaitExecuted, print('meanwhile '), awaitChild()]);
     t.equal(stdout, 'meanwhile end\n');
     t.end();
   });
@@ -151,7 +125,7 @@ t.test('holdSignals and awaitChild', (t) => {
       ['exit 9', 9],
       ['kill -TERM $$', 143],
     ] as const) {
-      const steps = [clone(execute(script)), holdSignals, awaitExecuted, awaitChild];
+      const steps = [clone(...execute(script)), holdSignals, awaitExecuted, awaitChild()];
       t.equal(executePlan(steps).code, wanted, script);
     }
     t.end();
@@ -160,7 +134,7 @@ t.test('holdSignals and awaitChild', (t) => {
   t.test('send on what comes, and let nothing of it reach the executor itself', (t) => {
     const wait = 'for i in 1 2 3 4 5 6 7 8 9 10; do sleep 0.2; done';
     const script = `trap "exit 6" INT; sleep 0.3; kill -INT $PPID; ${wait}`;
-    const steps = [clone(execute(script)), holdSignals, awaitExecuted, awaitChild];
+    const steps = [clone(...execute(script)), holdSignals, awaitExecuted, awaitChild()];
     t.equal(executePlan(steps).code, 6);
     t.end();
   });

@@ -321,6 +321,7 @@ t.test('execute', async (t) => {
         args: ['cp', '/bin/true', `${root}/data/true`],
         env: [],
         home: 0,
+        pid: NONE,
         directory: NONE,
         stdin: '',
         timeout: 5000,

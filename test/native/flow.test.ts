@@ -240,6 +240,7 @@ t.test('lock', (t) => {
     args: ['sh', '-c', 'echo $$ >new; mv new held; exec sleep 30'],
     env: [],
     home: 0,
+    pid: NONE,
     directory: NONE,
     stdin: '',
     timeout: 0,

@@ -2,40 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
 import { executePlan, words } from '../support/execute-plan.ts';
+import { awaitChild, awaitExecuted, cloneTo, execute, print } from '../support/native-steps.ts';
 
 const [CHILD, ROOT, SENDER, RECEIVER, MASTER, PEER] = [0, 1, 2, 3, 4, 5] as const;
 const O_PATH_DIRECTORY = 0o10200000;
-
-const clone = (init: readonly Op[]): Op => ({
-  op: 'clone',
-  ...words('clone'),
-  flags: 0,
-  cgroup: NONE,
-  memory: '',
-  out: CHILD,
-  init,
-});
-const execute = (script: string): readonly Op[] => [
-  { op: 'resolveExecutable', ...words('find sh'), file: '/bin/sh', path: '' },
-  {
-    op: 'execute',
-    ...words('execute sh'),
-    args: ['sh', '-c', script],
-    env: ['PATH=/usr/bin:/bin'],
-  },
-];
-const awaitExecuted: Op = { op: 'awaitExecuted', ...words('execute'), timeout: 0 };
-const awaitChild = (terminal: number = NONE): Op => ({
-  op: 'awaitChild',
-  ...words('wait'),
-  terminal,
-  notify: NONE,
-  service: NONE,
-});
-const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });
+const clone = cloneTo(CHILD);
 
 /** A program on a terminal of the host's devpts, relayed. */
 function onTerminal(script: string): readonly Op[] {
@@ -59,7 +32,7 @@ function onTerminal(script: string): readonly Op[] {
   ];
   return [
     { op: 'socketPair', ...words('make a pair'), outSender: SENDER, outReceiver: RECEIVER },
-    clone(child),
+    clone(...child),
     awaitExecuted,
     { op: 'takeTerminal', ...words('take it'), socket: RECEIVER, out: MASTER },
     awaitChild(MASTER),
@@ -98,12 +71,12 @@ t.test('awaitChild', (t) => {
   t.test('forgets what onFailure kept, and keeps the code of the child for what fails', (t) => {
     const undo: Op = { op: 'onFailure', ...words(), undo: [print('undone')] };
     const fail: Op = { op: 'fail', ...words(), message: 'too late', code: 0 };
-    const steps = [undo, clone(execute('exit 7')), awaitExecuted, awaitChild(), fail];
+    const steps = [undo, clone(...execute('exit 7')), awaitExecuted, awaitChild(), fail];
     const { stdout, stderr, code } = executePlan(steps);
     t.equal(stdout, '');
     t.equal(stderr, 'too late\n');
     t.equal(code, 7);
-    const good = [undo, clone(execute('exit 0')), awaitExecuted, awaitChild(), fail];
+    const good = [undo, clone(...execute('exit 0')), awaitExecuted, awaitChild(), fail];
     t.equal(executePlan(good).code, 1);
     t.end();
   });
@@ -111,7 +84,7 @@ t.test('awaitChild', (t) => {
   t.test('holds no descriptor but standard streams and its own', (t) => {
     const open: Op = { op: 'openFile', ...words(), path: '/etc', flags: 0, out: ROOT };
     const script = 'sleep 0.2; ls /proc/$PPID/fd | wc -l';
-    const { stdout } = executePlan([open, clone(execute(script)), awaitExecuted, awaitChild()]);
+    const { stdout } = executePlan([open, clone(...execute(script)), awaitExecuted, awaitChild()]);
     t.equal(stdout.trim(), '4');
     t.end();
   });
@@ -122,7 +95,7 @@ t.test('becomeSubreaper', (t) => {
   t.test('makes orphans of the program come to the executor, which reaps them', (t) => {
     const become: Op = { op: 'becomeSubreaper', ...words() };
     const orphan = 'sh -c \'(sleep 0.1; exec sh -c "echo \\$PPID") &\'; sleep 0.5; echo $PPID';
-    const steps = [become, clone(execute(orphan)), awaitExecuted, awaitChild()];
+    const steps = [become, clone(...execute(orphan)), awaitExecuted, awaitChild()];
     const [found, executor] = executePlan(steps).stdout.trim().split('\n');
     t.match(found, /^\d+$/);
     t.equal(found, executor);

@@ -1,22 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
-import { NONE } from '../../src/plan/field-types.ts';
-import type { Op, OpOf } from '../../src/plan/ops.ts';
-import { type Executed, executePlan, words } from '../support/execute-plan.ts';
-
-const run = (script: string, more: Partial<OpOf<'run'>> = {}): Op => ({
-  op: 'run',
-  ...words('run the hook'),
-  path: '/bin/sh',
-  args: ['hook', '-c', script],
-  env: ['PATH=/usr/bin:/bin'],
-  home: 0,
-  directory: NONE,
-  stdin: '',
-  timeout: 0,
-  ...more,
-});
+import type { OpOf } from '../../src/plan/ops.ts';
+import { type Executed, executePlan } from '../support/execute-plan.ts';
+import { run } from '../support/native-steps.ts';
 
 const outcomeOf = (script: string, more: Partial<OpOf<'run'>> = {}): Executed =>
   executePlan([run(script, more)]);

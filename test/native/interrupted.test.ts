@@ -5,32 +5,14 @@ import t from 'tap';
 import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
 import { executePlan, words } from '../support/execute-plan.ts';
+import { cloneTo, run } from '../support/native-steps.ts';
 import { hasEnded } from '../support/processes.ts';
 
 const heedSignals: Op = { op: 'heedSignals', ...words('heed signals') };
 const CHILD = 0;
 
-const run = (script: string): Op => ({
-  op: 'run',
-  ...words('run the hook'),
-  path: '/bin/sh',
-  args: ['hook', '-c', script],
-  env: ['PATH=/usr/bin:/bin'],
-  home: 0,
-  directory: NONE,
-  stdin: '',
-  timeout: 0,
-});
+const clone = cloneTo(CHILD);
 const onFailure = (...undo: readonly Op[]): Op => ({ op: 'onFailure', ...words('undo'), undo });
-const clone = (...init: readonly Op[]): Op => ({
-  op: 'clone',
-  ...words('clone'),
-  flags: 0,
-  cgroup: NONE,
-  memory: '',
-  out: CHILD,
-  init,
-});
 const awaitReady: Op = { op: 'awaitReady', ...words('wait'), point: 0, timeout: 0, out: NONE };
 const killChild: Op = { op: 'killChild', ...words('end the child'), pid: CHILD };
 
@@ -68,6 +50,18 @@ t.test('A signal that is heeded', (t) => {
     t.equal(outcome.code, 143);
     t.match(outcome.stderr, /^cannot wait: pelagos was interrupted by SIGTERM\n$/);
     t.ok(hasEnded(Number(readFileSync(pid, 'utf8'))));
+    t.end();
+  });
+  t.test('is noticed behind the last wait, where a step looks for it', (t) => {
+    const path = join(t.testdir({ busy: '' }), 'busy');
+    const script = `(sleep 0.2; kill -TERM $$; sleep 0.1; rm ${path}) & exec "$@"`;
+    const later = ['sh', '-c', script, 'sh'];
+    const busy: Op = { op: 'awaitGone', ...words('be busy'), path, timeout: 10_000 };
+    const look: Op = { op: 'expectNoSignal', ...words('end') };
+    const outcome = executePlan([heedSignals, busy, look], { wrapper: later });
+    t.equal(outcome.code, 143);
+    t.equal(outcome.stderr, 'cannot end: pelagos was interrupted by SIGTERM\n');
+    t.equal(executePlan([heedSignals, look]).code, 0, 'control');
     t.end();
   });
   t.end();

@@ -66,6 +66,7 @@ const shell = (script: string): Op => ({
   args: ['sh', '-c', script],
   env: ['PATH=/usr/bin:/bin'],
   home: 0,
+  pid: NONE,
   directory: NONE,
   stdin: '',
   timeout: 0,

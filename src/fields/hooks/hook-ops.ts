@@ -34,6 +34,7 @@ export function hookOps(
     args: args === undefined || args.length === 0 ? [path] : args,
     env: env ?? place.env ?? [],
     home: env === undefined && place.home === true ? 1 : 0,
+    pid: NONE,
     directory: place.directory ?? NONE,
     stdin: state,
     timeout: (timeout ?? 0) * MILLISECONDS,

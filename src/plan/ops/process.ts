@@ -38,6 +38,10 @@ export const processOps = {
     doc: "In the parent: blocks SIGTERM, SIGINT, SIGHUP and SIGQUIT, but those that the caller ignores or blocks. One that comes ends the wait of this or a later step (awaitReady, awaitExecuted, run, openGate, criuRequest): the step fails, and the exit code is 128 and the number of the signal. This ends, and the caller's mask is back unless holdSignals has blocked all, when openGate succeeds or criuRequest has done what it does before the restored processes go on; undos are never interrupted, and a cloned child has the caller's mask.",
     fields: {},
   },
+  expectNoSignal: {
+    doc: 'Fails, as a wait that heeds signals does, where one has come since the last wait.',
+    fields: {},
+  },
   becomeSubreaper: {
     doc: 'PR_SET_CHILD_SUBREAPER: processes of the container that lose their parent come to awaitChild, which reaps them.',
     fields: {},
@@ -112,12 +116,13 @@ export const processOps = {
     fields: { pid: 'slot' },
   },
   run: {
-    doc: 'Runs the program path with exactly args (args[0] included) and env, stdin as its standard input, and its own process group, which is killed after timeout milliseconds (0: no limit; EBUSY where that does not end it). The working directory is directory (NONE: that of the executor). With home other than 0 env gets what the op home has found, where it lacks a HOME. Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code or signal and milliseconds are the detail of a failure.',
+    doc: 'Runs the program path with exactly args (args[0] included) and env, stdin as its standard input, and its own process group, which is killed after timeout milliseconds (0: no limit; EBUSY where that does not end it). The working directory is directory (NONE: that of the executor). Where pid is not NONE, its number takes the place of args[1]. With home other than 0 env gets what the op home has found, where it lacks a HOME. Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit code or signal and milliseconds are the detail of a failure.',
     fields: {
       path: 'string',
       args: 'strings',
       env: 'strings',
       home: 'u32',
+      pid: 'slot',
       directory: 'slot',
       stdin: 'text',
       timeout: 'u32',

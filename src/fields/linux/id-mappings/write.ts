@@ -50,10 +50,7 @@ function denySetGroups({ slots }: FieldContext, at: string): Op {
   };
 }
 
-/**
- * newuidmap and newgidmap have the privileges that the caller lacks. They take the pid as an
- * argument, which only the moment knows: the shell reads it from its standard input.
- */
+/** newuidmap and newgidmap have the privileges that the caller lacks. */
 function helperOps({ spec, facts, slots }: FieldContext, kind: IdKind, at: string): readonly Op[] {
   const helper = facts.idMapHelpers?.[kind];
   if (helper === undefined) return [];
@@ -65,15 +62,18 @@ function helperOps({ spec, facts, slots }: FieldContext, kind: IdKind, at: strin
       op: 'run',
       at,
       what: `write the ${kind} map of the user namespace by ${helper}`,
-      path: '/bin/sh',
-      args: ['sh', '-c', 'read -r pid && exec "$0" "$pid" "$@"', helper, ...ranges],
+      path: helper,
+      args: [helper, PLACE_OF_PID, ...ranges],
       env: [],
       home: 0,
+      pid: slots.take(slotNames.init),
       directory: NONE,
-      stdin: [slots.take(slotNames.init), '\n'],
+      stdin: '',
       timeout: helperTimeout,
     },
   ];
 }
 
+/** Only the moment knows it. */
+const PLACE_OF_PID = 'PID';
 const helperTimeout = 10_000;
