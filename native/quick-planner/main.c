@@ -134,5 +134,5 @@ int main(int argc, char *argv[])
 	if (argc == 0)
 		return CANNOT_ANSWER;
 	/* _exit: nothing of the engine is worth tidying up. */
-	_exit(path != NULL ? make_image(path, argv + 1) : answer(argv + 1));
+	_exit(path != NULL ? make_image(path, argv + 1) : answer(argv));
 }

@@ -9,6 +9,7 @@ import { planFor } from './dispatch.ts';
 export async function encodedPlan(commandLine: readonly string[]): Promise<Uint8Array> {
   const caller: Caller = {
     ...engine.effectiveIds(),
+    calledAs: engine.calledAs(),
     pid: engine.parentProcess(),
     workingDirectory: engine.workingDirectory(),
     inUserNamespace: inUserNamespace(),

@@ -3,6 +3,8 @@ import { absolutePath } from '../lib/absolute-path.ts';
 
 /** What a command sees of whoever called it. */
 export interface Caller {
+  /** The name by which it called us: `pelagos`, or that of a link. */
+  readonly calledAs: string;
   /** Undefined where it has no path: it was removed. */
   readonly workingDirectory: string | undefined;
   /** Of the executor: the process that was called. */

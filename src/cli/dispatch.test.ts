@@ -7,6 +7,7 @@ import { commands, globalOptions } from './command-table.ts';
 import { planFor } from './dispatch.ts';
 import { verbs } from './oci/verbs.ts';
 import { planOf, rootCaller, saidBy } from './testing.ts';
+import { versionText } from './version.ts';
 
 const said = async (line: string) => saidBy(await planOf(line));
 
@@ -27,6 +28,12 @@ t.test(
     }
   },
 );
+
+t.test('called as runc, it has the first line that those want who look for runc', (t) => {
+  t.match(versionText('runc'), /^runc version \d+\.\d+\.\d+\n/);
+  for (const name of ['pelagos', 'crun', '']) t.match(versionText(name), /^pelagos version /);
+  t.end();
+});
 
 t.test('help goes to standard output and succeeds, in every way to ask for it', async (t) => {
   for (const line of ['', '--help', '-h', 'help', '--debug']) {

@@ -77,7 +77,7 @@ function globalsBehind(row: CommandRow): readonly OptionRow[] {
 
 async function planLine(line: Line, report: Report, caller: Caller): Promise<Plan> {
   const { row, text, parsed } = line;
-  if (text === 'version') return planText(versionText(), report);
+  if (text === 'version') return planText(versionText(caller.calledAs), report);
   if (text !== undefined || row === undefined) {
     return planText(await helpText(text?.helpFor), report);
   }

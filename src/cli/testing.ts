@@ -8,6 +8,7 @@ export const rootCaller: Caller = {
   pid: 4711,
   uid: 0,
   gid: 0,
+  calledAs: 'pelagos',
   inUserNamespace: false,
   environment: () => undefined,
 };

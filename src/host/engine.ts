@@ -12,6 +12,11 @@ export function commandLine(): readonly string[] {
   return process.argv.slice(2);
 }
 
+/** The name by which the program was called, without its directories. */
+export function calledAs(): string {
+  return process.argv0.slice(process.argv0.lastIndexOf('/') + 1);
+}
+
 /** The value of an environment variable; the empty one counts as absent, as callers set it so. */
 export function environment(name: string): string | undefined {
   const value = callingProcess().environment(name);

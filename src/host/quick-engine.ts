@@ -17,6 +17,7 @@ interface QuickHost {
   readlink(path: string): string;
   realpath(path: string): string;
   readdir(path: string): string[];
+  /** The name by which the program was called, and the words behind it. */
   arguments(): string[];
   variable(name: string): string | undefined;
   workingDirectory(): string;
@@ -89,7 +90,10 @@ const NANOSECONDS = 1e9;
 
 const process = {
   get argv() {
-    return ['quick-planner', '', ...host.arguments()];
+    return ['quick-planner', '', ...host.arguments().slice(1)];
+  },
+  get argv0() {
+    return host.arguments()[0];
   },
   env: new Proxy({}, { get: (_, name) => host.variable(String(name)) }),
   get ppid() {

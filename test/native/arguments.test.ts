@@ -52,6 +52,7 @@ class Place {
       uid: process.geteuid?.() ?? 0,
       gid: 0,
       pid: process.pid,
+      calledAs: 'pelagos',
       inUserNamespace: false,
       environment: () => undefined,
     };
