@@ -21,6 +21,7 @@ export const refusedAnnotations: ReadonlyMap<string, string> = new Map([
   ['run.oci.seccomp.plugins', 'no code is loaded into the runtime; use linux.seccomp.listenerPath'],
   ['run.oci.seccomp_bpf_data', 'a filter is compiled from linux.seccomp'],
   ['run.oci.delegate-cgroup', 'init is in the cgroup of the container; add a cgroup namespace'],
+  ['run.oci.systemd.subgroup', 'init is in the cgroup of its unit; an empty value says so'],
   ['run.oci.systemd.force_cgroup_v1', 'mount the hierarchy by an entry of mounts'],
 ]);
 
