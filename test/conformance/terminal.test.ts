@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
-import { type Background, background } from '../support/background.ts';
-import { nativeProgram } from '../support/native-program.ts';
+import type { Background } from '../support/background.ts';
+import { consoleSocket } from '../support/console-socket.ts';
 import { descriptorsOf } from '../support/processes.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 import { eventually, slowness } from '../support/wait.ts';
@@ -17,17 +17,9 @@ const mounts = [
   },
 ];
 
-function receiver(t: Test, stage: Stage, typed?: string): Background {
-  const argv = [
-    nativeProgram('receive-fds'),
-    stage.path('console'),
-    ...(typed === undefined ? [] : [typed]),
-  ];
-  const started = background(argv, stage.path('received'));
-  t.teardown(() => started.stop());
-  started.says('listening');
-  return started;
-}
+/** What listens on the socket that tests call `console`. */
+const receiver = (t: Test, stage: Stage, typed?: string): Background =>
+  consoleSocket(t, stage, 'console', typed).peer;
 
 function script(
   stage: Stage,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { background } from '../support/background.ts';
 import { cgroupFolder } from '../support/cgroups.ts';
+import { consoleSocket } from '../support/console-socket.ts';
 import { addProbe, giveRootfsTo, statusField } from '../support/inside.ts';
 import type { Json } from '../support/json.ts';
-import { nativeProgram } from '../support/native-program.ts';
 import { namespaceOf, parentOf, processState, readOr } from '../support/processes.ts';
 import { type CallOptions, call, type Outcome } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
@@ -322,12 +322,10 @@ const devices: Json = [
 
 onStage(t, 'exec --tty sends the terminal over the console socket, once', (t, stage) => {
   running(stage, { mounts: devices, process: { args: ['sleep', '1000'] } });
-  const socket = stage.path('console');
-  const peer = background([nativeProgram('receive-fds'), socket], stage.path('received'));
-  t.teardown(() => peer.stop());
-  peer.says('listening');
+  const console = consoleSocket(t, stage, 'console');
+  const { peer } = console;
   const script = 'tty; echo x > /dev/tty && echo controlling; stat -c %u $(tty)';
-  const flags = ['-d', '-t', '--console-socket', socket, '-u', '1000:1000'];
+  const flags = ['-d', '-t', ...console.flags, '-u', '1000:1000'];
   succeed('exec', exec(stage, [...flags, stage.id, 'sh', '-c', script]));
   t.ok(peer.ended());
   t.match(peer.output(), /^fds=1 bytes=([1-9]|[1-9]\d|[1-9]\d\d|[1-3]\d\d\d) tty=1$/m);
