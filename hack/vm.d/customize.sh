@@ -29,7 +29,7 @@ after_packages() {
   chroot "$root" systemctl --quiet enable pelagos-vm.service
   chroot "$root" systemctl --quiet mask getty.target apt-daily.timer apt-daily-upgrade.timer \
     dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer \
-    systemd-random-seed.service systemd-pstore.service
+    systemd-random-seed.service systemd-pstore.service containerd.service
 }
 
 case $1 in

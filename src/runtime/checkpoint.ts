@@ -1,8 +1,9 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { readMounts } from '../fields/mounts/entry.ts';
+import { placementOf } from '../fields/namespace-placement.ts';
 import { kindOf, linkTarget, readTextIfThere, statIfThere } from '../host/files.ts';
 import { type MountLine, parseMountinfo } from '../host/parse-mountinfo.ts';
-import { cleanPath } from '../lib/clean-path.ts';
+import { cleanPath, isBelow } from '../lib/clean-path.ts';
 import { ANY_ERRNO, NONE } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
@@ -106,6 +107,7 @@ function dumpOps(container: Container, options: CheckpointOptions, slots: Slots)
       log: `${options.workPath ?? options.imagePath}/dump.log`,
       inherited: [],
       cgroup: NONE,
+      placed: [],
       before: [],
       answers: noAnswers,
       ready: options.statusFd === undefined ? [] : [tellReady(options.statusFd)],
@@ -146,11 +148,20 @@ function externals(container: Container, process: string): readonly CriuSetting[
   const config = JSON.parse(readTextIfThere(container.paths.config) ?? '{}');
   const spec = exactConfig(config) as Spec;
   const facts = { root: { path: container.record.rootfs } };
-  const binds = readMounts({ spec, facts }).filter(({ kind }) => kind === 'bind');
+  const mounts = readMounts({ spec, facts });
+  const binds = mounts.filter(({ kind }) => kind === 'bind');
   const mounted = parseMountinfo(readTextIfThere(`${process}/mountinfo`) ?? '');
+  const cgroups = mounts
+    .filter(({ kind }) => kind === 'cgroup' && placementOf(spec, 'cgroup') === 'runtime')
+    .flatMap(({ destination }) => hierarchiesBelow(mounted, destination));
   const masks = (spec.linux?.maskedPaths ?? []).filter((path) => isNullAt(mounted, path));
   return [
-    ...externalMounts(binds.map(({ destination }) => ({ key: destination, value: destination }))),
+    ...externalMounts(
+      [...binds.map(({ destination }) => destination), ...cgroups].map((destination) => ({
+        key: destination,
+        value: destination,
+      })),
+    ),
     ...externalMounts([...new Set(masks)].map((key) => ({ key, value: '/dev/null' }))),
     ...(spec.linux?.namespaces ?? []).flatMap(({ type, path = '' }): readonly CriuSetting[] => {
       if (path === '' || (type !== 'network' && type !== 'pid')) return [];
@@ -158,6 +169,13 @@ function externals(container: Container, process: string): readonly CriuSetting[
       return [['external', `${word}[${statIfThere(path)?.ino ?? 0}]:${key}`]];
     }),
   ];
+}
+
+/** Of version 1: each is a bind of the container's own directory, as there is no cgroup namespace. */
+function hierarchiesBelow(mounts: readonly MountLine[], path: string): readonly string[] {
+  return mounts
+    .filter(({ type, mountPoint }) => type === 'cgroup' && isBelow(mountPoint, path))
+    .map(({ mountPoint }) => mountPoint);
 }
 
 /** Whether a file is masked: the null device of the host lies on it. Masked directories are part of the checkpoint. */

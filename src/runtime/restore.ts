@@ -1,5 +1,6 @@
 import { compileFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
+import { startsUnit } from '../fields/linux/cgroups-path/unit.ts';
 import { clonesIntoCgroup } from '../fields/linux/cgroups-path.ts';
 import { isRelayed } from '../fields/process/terminal.ts';
 import { kindOf } from '../host/files.ts';
@@ -10,6 +11,7 @@ import type { Op } from '../plan/ops.ts';
 import type { PhaseName } from '../plan/phases.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
+import type { Slots } from '../plan/slots.ts';
 import type { Step } from '../plan/step.ts';
 import { claim, describeContainer, recordCreated } from './create.ts';
 import type { RestoreOptions } from './criu/options.ts';
@@ -23,7 +25,7 @@ import {
   readOnlyRoot,
   returnToHost,
 } from './criu/root.ts';
-import { criuOps, directoryOps } from './criu/session.ts';
+import { CRIU, criuOps, directoryOps } from './criu/session.ts';
 import { awaitProcess } from './foreground.ts';
 import { type InitSlots, initSlots } from './init-status.ts';
 import { pidFileOps } from './pid-file.ts';
@@ -77,6 +79,7 @@ export function planRestore(input: RestoreInput): Plan {
       log: `${options.workPath ?? options.imagePath}/restore.log`,
       inherited: externalsOf(context).map(({ slot }) => slot),
       cgroup: clonesIntoCgroup(context) ? slots.take(slotNames.cgroup) : NONE,
+      placed: startsUnit(context) ? unitOps(steps, slots) : [],
       before: [
         ...opsOf(steps, 'join').filter(({ op }) => op === 'cgroupEnter'),
         ...mountPointOps(context, steps),
@@ -111,6 +114,14 @@ function awaited(context: FieldContext, record: ContainerRecord): readonly Op[] 
     awaitProcess(context, at),
     deleteAtEnd(container, context.slots, at),
   ];
+}
+
+/** What puts init into a unit of systemd puts criu there, whose processes are then in it too. */
+function unitOps(steps: readonly Step[], slots: Slots): readonly Op[] {
+  const criu = slots.take(CRIU);
+  return opsOf(steps, 'identify')
+    .filter(({ at }) => at.startsWith('/linux/cgroupsPath') || at.startsWith('/linux/resources'))
+    .map((op) => ('pid' in op && typeof op.pid === 'number' ? { ...op, pid: criu } : op));
 }
 
 function sentTerminal(steps: readonly Step[]): readonly Op[] {

@@ -4,63 +4,20 @@ import { join } from 'node:path';
 import t from 'tap';
 import { background } from '../support/background.ts';
 import { cgroupFolder } from '../support/cgroups.ts';
+import {
+  checkpoint,
+  count,
+  counting,
+  images,
+  patience,
+  restore,
+  slowCall,
+  startCounting,
+} from '../support/checkpoints.ts';
 import { hasEnded, parentOf, readOr } from '../support/processes.ts';
 import { commandPath } from '../support/requires.ts';
-import { callDetached } from '../support/runtime.ts';
-import { onStage, type Stage, succeed } from '../support/stage.ts';
+import { onStage, succeed } from '../support/stage.ts';
 import { eventually } from '../support/wait.ts';
-
-/** criu on an emulated processor takes its time. */
-const patience = { timeout: 120_000 };
-const call = { timeout: 100_000 };
-
-const counting = 'i=0; while :; do i=$((i+1)); echo $i > /tmp/count; sleep 0.1; done';
-
-/** A file of the host that a process has open could not be found again. */
-function createWithoutStreams({ runtime, root, bundle, pidFile, id }: Stage): void {
-  const none = { stdin: '/dev/null', stdout: '/dev/null', stderr: '/dev/null' };
-  const verb = ['create', '--bundle', bundle, '--pid-file', pidFile, id];
-  succeed('create', callDetached([runtime, '--root', root, ...verb], none));
-}
-
-function startCounting(stage: Stage, patch: object = {}): void {
-  stage.configure({ process: { args: ['sh', '-c', counting] }, ...patch });
-  createWithoutStreams(stage);
-  succeed('start', stage.start());
-  eventually(() => count(stage) > 0);
-}
-
-const count = (stage: Stage): number => Number(readOr(`/proc/${stage.pid}/root/tmp/count`, '0'));
-
-const images = (stage: Stage): string[] => [
-  '--image-path',
-  stage.path('images'),
-  '--work-path',
-  stage.path('work'),
-];
-
-const checkpoint = (stage: Stage, ...flags: readonly string[]) =>
-  stage.run(['checkpoint', ...images(stage), ...flags, stage.id], call);
-
-const restore = (stage: Stage, ...flags: readonly string[]) =>
-  stage.callDetached(
-    [
-      stage.runtime,
-      '--root',
-      stage.root,
-      'restore',
-      '--detach',
-      '-no-subreaper',
-      ...images(stage),
-      '--bundle',
-      stage.bundle,
-      '--pid-file',
-      stage.pidFile,
-      ...flags,
-      stage.id,
-    ],
-    call,
-  );
 
 onStage(
   t,
@@ -91,7 +48,7 @@ onStage(
     t.ok(eventually(() => count(stage) > before));
     t.equal(readOr(join(cgroupFolder(stage.pid, 'pids'), 'pids.max')).trim(), '44');
     const script = 'cat /data/file; cat /proc/kcore | wc -c; echo x > /new || echo read-only';
-    const { stdout } = succeed('exec', stage.run(['exec', stage.id, 'sh', '-c', script], call));
+    const { stdout } = succeed('exec', stage.run(['exec', stage.id, 'sh', '-c', script], slowCall));
     t.equal(stdout, 'of the host0\nread-only\n');
     succeed('kill', stage.kill('KILL'));
     t.ok(stage.ended());
@@ -108,7 +65,10 @@ onStage(
     startCounting(stage);
     succeed(
       'pre-dump',
-      stage.run(['checkpoint', '--image-path', stage.path('early'), '--pre-dump', stage.id], call),
+      stage.run(
+        ['checkpoint', '--image-path', stage.path('early'), '--pre-dump', stage.id],
+        slowCall,
+      ),
     );
     t.equal(stage.status(), 'running');
     succeed('checkpoint', checkpoint(stage, '--leave-running', '--parent-path', '../early'));
@@ -136,7 +96,7 @@ onStage(
     t.match(stderr, /^cannot checkpoint the container: criu says: Error \(.*; its log is .*\n$/);
     t.ok(stderr.includes(log));
     t.equal(stage.status(), 'running');
-    succeed('exec', stage.run(['exec', stage.id, 'true'], call));
+    succeed('exec', stage.run(['exec', stage.id, 'true'], slowCall));
   },
   patience,
 );

@@ -79,8 +79,13 @@ class Podman {
 const loaded = new Set<string>();
 
 /** A test of both; afterwards no container and no unit may be left. */
-function onPodman(title: string, play: (t: Test, podman: Podman) => void): void {
+function onPodman(
+  title: string,
+  play: (t: Test, podman: Podman) => void,
+  names: readonly string[] = Object.keys(callers),
+): void {
   for (const [name, caller] of Object.entries(callers)) {
+    if (!names.includes(name)) continue;
     t.test(`${name}: ${title}`, { timeout: 120_000 * slowness }, (t) => {
       const podman = new Podman(caller);
       if (!loaded.has(name)) podman.do('load', '--quiet', '--input', archive);
@@ -131,3 +136,23 @@ onPodman('a pod has a slice of its own', (t, podman) => {
   t.match(stdout, /\.slice\/(\w+-)?\w+-libpod_pod_[0-9a-f]+\.slice\/libpod-[0-9a-f]+\.scope/);
   podman.do('pod', 'rm', '--force', '--time=0', 'p');
 });
+
+// criu needs root.
+onPodman(
+  'a container is checkpointed, and goes on when it is restored',
+  (t, podman) => {
+    const script = 'i=0; while :; do i=$((i+1)); echo $i; sleep 0.2; done';
+    podman.do(...detached, '--name=c', 'box:1', 'sh', '-c', script);
+    const last = () => Number(podman.do('logs', '--tail=1', 'c'));
+    t.ok(eventually(() => last() > 2));
+    podman.do('container', 'checkpoint', 'c');
+    t.equal(podman.do('inspect', '--format={{.State.Status}}', 'c'), 'exited');
+    const before = last();
+    podman.do('container', 'restore', 'c');
+    t.equal(podman.do('inspect', '--format={{.State.Status}}', 'c'), 'running');
+    t.ok(eventually(() => last() > before));
+    t.equal(podman.do('exec', 'c', 'cat', '/proc/1/comm'), 'sh');
+    podman.do('rm', '--force', '--time=0', 'c');
+  },
+  ['root'],
+);

@@ -1,4 +1,3 @@
-import { RuntimeError } from '../../errors/runtime-error.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { loadBundle } from '../../runtime/load-bundle.ts';
 import { planRestore } from '../../runtime/restore.ts';
@@ -11,11 +10,6 @@ import { launchOptions } from './launch-options.ts';
 export function restore(invocation: Invocation): Plan {
   const { globals, report, values, words } = invocation;
   checkRoot(globals.root);
-  if (globals.cgroupManager === 'systemd') {
-    throw new RuntimeError('usage', 'restore cannot put the container into a unit of systemd yet', {
-      hint: 'leave out --systemd-cgroup',
-    });
-  }
   const options = {
     ...criuOptions(invocation),
     tcpClose: values['tcp-close'] === 'true',

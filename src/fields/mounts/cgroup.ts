@@ -52,14 +52,27 @@ function directoryFor(entry: MountEntry): MountEntry {
   );
 }
 
+/** The binds of the container's own directories that a mount of type `cgroup` is, where it is no new mount. */
+export function ownDirectories(entry: MountEntry, context: FieldContext): readonly MountEntry[] {
+  const { mode, hierarchies } = context.facts.cgroup;
+  if (mode === 'v2' || placementOf(context.spec, 'cgroup') !== 'runtime') return [];
+  return hierarchies.map((hierarchy) =>
+    ownDirectory(hierarchyEntry(entry, hierarchy), hierarchy, context),
+  );
+}
+
+function hierarchyEntry(entry: MountEntry, { mountPoint }: CgroupHierarchy): MountEntry {
+  const destination = `${entry.destination}/${baseName(mountPoint)}`;
+  return { ...entry, destination, key: `${entry.key} ${mountPoint}` };
+}
+
 /** Without a cgroup namespace a hierarchy would show the whole host: then it is the own directory. */
 function hierarchySteps(
   entry: MountEntry,
   hierarchy: CgroupHierarchy,
   context: FieldContext,
 ): readonly Step[] {
-  const at = `${entry.destination}/${baseName(hierarchy.mountPoint)}`;
-  const here = { ...entry, destination: at, key: `${entry.key} ${hierarchy.mountPoint}` };
+  const here = hierarchyEntry(entry, hierarchy);
   const steps =
     placementOf(context.spec, 'cgroup') === 'runtime'
       ? bindSteps(ownDirectory(here, hierarchy, context), context)

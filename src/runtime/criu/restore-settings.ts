@@ -1,6 +1,7 @@
 import { RuntimeError } from '../../errors/runtime-error.ts';
 import type { FieldContext } from '../../fields/field.ts';
 import { containerCgroup } from '../../fields/linux/cgroups-path.ts';
+import { ownDirectories } from '../../fields/mounts/cgroup.ts';
 import { bindSource, readMounts } from '../../fields/mounts/entry.ts';
 import { readTextIfThere } from '../../host/files.ts';
 import type { RestoreOptions } from './options.ts';
@@ -44,7 +45,13 @@ export function restoreSettings(
 
 function mountsOf(context: FieldContext): readonly CriuSetting[] {
   const { options } = context;
-  const binds = readMounts(context).filter(({ kind }) => kind === 'bind');
+  const mounts = readMounts(context);
+  const binds = [
+    ...mounts.filter(({ kind }) => kind === 'bind'),
+    ...mounts
+      .filter(({ kind }) => kind === 'cgroup')
+      .flatMap((entry) => ownDirectories(entry, context)),
+  ];
   return externalMounts([
     ...binds.map((entry) => ({
       key: entry.destination,

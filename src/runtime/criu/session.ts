@@ -4,9 +4,13 @@ import { FALLBACK_PATH, findProgram } from '../../host/find-program.ts';
 import { encodeProtobuf, type ProtobufMessage } from '../../lib/protobuf.ts';
 import { NONE, type Slot } from '../../plan/field-types.ts';
 import type { Op, OpOf } from '../../plan/ops.ts';
+import { pointOf } from '../../plan/phases.ts';
 import type { Slots } from '../../plan/slots.ts';
 import type { CriuOptions } from './options.ts';
 
+/** The slot of the pid of criu. */
+export const CRIU = 'criu';
+const BEGIN_TIMEOUT_MS = 60_000;
 /** In criu, above all that the executor has open; those of the caller come right behind it. */
 const SOCKET_NUMBER = 200;
 const O_DIRECTORY = 0o200000;
@@ -22,6 +26,8 @@ export interface CriuSession {
   readonly inherited: readonly Slot[];
   /** The cgroup that criu is cloned into, and what it does before it is criu. */
   readonly cgroup: Slot;
+  /** What the host does while criu, which is in the slot CRIU, waits to begin. */
+  readonly placed: readonly Op[];
   readonly before: readonly Op[];
   readonly answers: Pick<
     OpOf<'criuRequest'>,
@@ -36,9 +42,9 @@ export function inheritedNumber(index: number): number {
 
 /** criu(8) of the host, started as its libraries start it, and one request to it. */
 export function criuOps(session: CriuSession): readonly Op[] {
-  const { at, slots, request, answers, log, ready } = session;
+  const { at, slots, request, answers, log, ready, placed } = session;
   const [ours, theirs] = [slots.take('criu socket'), slots.take('socket of criu')];
-  const criu = slots.take('criu');
+  const criu = slots.take(CRIU);
   const what = 'start criu';
   const { bytes, places } = encodeProtobuf(request);
   return [
@@ -46,6 +52,7 @@ export function criuOps(session: CriuSession): readonly Op[] {
     { op: 'clone', at, what, ...cloneOf(session), memory: '', out: criu },
     { op: 'onFailure', at, what, undo: [{ op: 'killChild', at, what: 'end criu', pid: criu }] },
     { op: 'close', at, what, slot: theirs },
+    ...(placed.length > 0 ? [awaitReady(at), ...placed, go(at)] : []),
     { op: 'awaitExecuted', at, what, timeout: 0 },
     {
       op: 'criuRequest',
@@ -61,11 +68,32 @@ export function criuOps(session: CriuSession): readonly Op[] {
   ];
 }
 
-function cloneOf({ at, slots, cgroup, before, inherited }: CriuSession) {
+const point = pointOf('namespaced');
+
+function awaitReady(at: string): Op {
+  const what = 'wait until the process of criu is there';
+  return { op: 'awaitReady', at, what, point, timeout: BEGIN_TIMEOUT_MS, out: NONE };
+}
+
+function go(at: string): Op {
+  return { op: 'go', at, what: 'let the process of criu go on', point };
+}
+
+/** In the process that becomes criu. */
+function waitForPlace(at: string): readonly Op[] {
+  const what = 'wait to be in the cgroups of the container';
+  return [
+    { op: 'ready', at, what, point, value: NONE },
+    { op: 'awaitGo', at, what, point },
+  ];
+}
+
+function cloneOf({ at, slots, cgroup, placed, before, inherited }: CriuSession) {
   const path = criuPath();
   const what = `start ${path}`;
   const place = (fd: Slot, number: number): Op => ({ op: 'placeFd', at, what, fd, number });
   const init: readonly Op[] = [
+    ...(placed.length > 0 ? waitForPlace(at) : []),
     ...before,
     { op: 'resolveExecutable', at, what, file: path, path: '' },
     place(slots.take('socket of criu'), SOCKET_NUMBER),
