@@ -1,5 +1,6 @@
 /**
- * Kills pelagos at every system call of create, start and delete, and asserts each time that
+ * Kills pelagos at every system call of create, start and delete, and at a sample of those of run,
+ * which are theirs and few of its own, and asserts each time that
  * `delete --force` succeeds and leaves no process, cgroup, mount or file. Points come from a trace
  * of an undisturbed run; strace counts the calls of each name for each thread, so that a point is
  * (name, count). The executor is traced alone, or a planner that makes more calls of the same name
@@ -25,8 +26,11 @@ interface Point {
   readonly count: number;
 }
 
-const verbs = ['create', 'start', 'delete'] as const;
+const verbs = ['create', 'start', 'delete', 'run', 'run --detach'] as const;
 type Verb = (typeof verbs)[number];
+
+/** Of how many points one is tried. */
+const sparseness = (verb: Verb): number => (verb.startsWith('run') ? 7 : 1);
 
 const every = Number(process.env['PELAGOS_TEST_EVERY'] ?? 1);
 const jobs = 2;
@@ -63,14 +67,14 @@ function pointsOf(trace: string, all: boolean): Point[] {
 }
 
 function argvOf(stage: Stage, verb: Verb): string[] {
-  const argv = [stage.runtime, '--root', stage.root, verb];
+  const argv = [stage.runtime, '--root', stage.root, ...verb.split(' ')];
   if (verb === 'delete') return [...argv, '--force', stage.id];
   if (verb === 'start') return [...argv, stage.id];
   return [...argv, '--bundle', stage.bundle, '--pid-file', stage.pidFile, stage.id];
 }
 
 function prepare(stage: Stage, verb: Verb): void {
-  if (verb !== 'create') succeed('create', stage.create());
+  if (verb === 'start' || verb === 'delete') succeed('create', stage.create());
   if (verb === 'delete') succeed('start', stage.start());
 }
 
@@ -134,21 +138,22 @@ async function tracePoints(stage: Stage, verb: Verb, all: boolean): Promise<Poin
 
 for (const verb of verbs) {
   t.test(
-    `${verb} can be killed at every system call, and delete --force removes all`,
+    `${verb} can be killed at ${sparseness(verb) === 1 ? 'every' : 'any'} system call, and delete --force removes all`,
     async (t) => {
       requireRoot();
       const runtime = runtimeUnderTest();
       const stages = Array.from({ length: jobs }, () => new Stage(runtime));
       try {
         for (const stage of stages) {
-          stage.configure(config);
+          // In the foreground, run ends with its program.
+          stage.configure(verb === 'run' ? { ...config, process: { args: ['true'] } } : config);
           mkdirSync(stage.root, { mode: 0o700 });
         }
         const [first] = stages;
         if (first === undefined) throw new Error('no job');
         const executor = await tracePoints(first, verb, false);
         const all = [...executor, ...(await tracePoints(first, verb, true))];
-        const points = all.filter((_, index) => index % every === 0);
+        const points = all.filter((_, index) => index % (every * sparseness(verb)) === 0);
         const waiting = [...points];
         const wrong: string[] = [];
         const work = async (stage: Stage): Promise<void> => {
