@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x28b6f19bu
+#define PLAN_STAMP 0xcbe673c4u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -455,6 +455,13 @@ struct op_heed_signals {
 };
 
 /*
+ * Fails, as a wait that heeds signals does, where one has come since the last wait.
+ */
+struct op_expect_no_signal {
+	char nothing;
+};
+
+/*
  * PR_SET_CHILD_SUBREAPER: processes of the container that lose their parent come to awaitChild,
  * which reaps them.
  */
@@ -604,15 +611,17 @@ struct op_kill_child {
  * Runs the program path with exactly args (args[0] included) and env, stdin as its standard
  * input, and its own process group, which is killed after timeout milliseconds (0: no limit;
  * EBUSY where that does not end it). The working directory is directory (NONE: that of the
- * executor). With home other than 0 env gets what the op home has found, where it lacks a HOME.
- * Its standard output goes to /dev/null; the last 20 lines of its standard error, argv, exit
- * code or signal and milliseconds are the detail of a failure.
+ * executor). Where pid is not NONE, its number takes the place of args[1]. With home other than
+ * 0 env gets what the op home has found, where it lacks a HOME. Its standard output goes to
+ * /dev/null; the last 20 lines of its standard error, argv, exit code or signal and
+ * milliseconds are the detail of a failure.
  */
 struct op_run {
 	const char *path;
 	struct strings args;
 	struct strings env;
 	uint32_t home;
+	slot_t pid;
 	slot_t directory;
 	struct text stdin;
 	uint32_t timeout;
@@ -1357,93 +1366,94 @@ struct op_serve_planner {
 	X(42, await_executed) \
 	X(43, hold_signals) \
 	X(44, heed_signals) \
-	X(45, become_subreaper) \
-	X(46, await_child) \
-	X(47, parent_death) \
-	X(48, start_time) \
-	X(49, read_init) \
-	X(50, by_status) \
-	X(51, open_process) \
-	X(52, open_process_root) \
-	X(53, signal) \
-	X(54, expect_unkilled) \
-	X(55, on_signal) \
-	X(56, unless_stale) \
-	X(57, await_exit) \
-	X(58, kill_child) \
-	X(59, run) \
-	X(60, run_self) \
-	X(61, print_processes) \
-	X(62, open_gate) \
-	X(63, await_start) \
-	X(64, bind_notify) \
-	X(65, relay_ready) \
-	X(66, take_fd) \
-	X(67, open_namespace) \
-	X(68, join_namespace) \
-	X(69, join_process) \
-	X(70, unshare) \
-	X(71, time_offsets) \
-	X(72, user_namespace) \
-	X(73, move_net_device) \
-	X(74, interface_up) \
-	X(75, set_hostname) \
-	X(76, set_domainname) \
-	X(77, propagation) \
-	X(78, bind_root) \
-	X(79, new_mount) \
-	X(80, open_tree) \
-	X(81, mount_attributes) \
-	X(82, attach) \
-	X(83, copy_up) \
-	X(84, pivot_root) \
-	X(85, move_root) \
-	X(86, enter_root) \
-	X(87, readonly_path) \
-	X(88, mask_path) \
-	X(89, private_proc) \
-	X(90, write_proc) \
-	X(91, ensure_directory) \
-	X(92, make_node) \
-	X(93, make_symlink) \
-	X(94, open_terminal) \
-	X(95, mount_console) \
-	X(96, controlling_terminal) \
-	X(97, new_session) \
-	X(98, null_stdio) \
-	X(99, set_groups) \
-	X(100, set_ids) \
-	X(101, keep_capabilities) \
-	X(102, bounding_set) \
-	X(103, capabilities) \
-	X(104, ambient_set) \
-	X(105, no_new_privileges) \
-	X(106, set_dumpable) \
-	X(107, join_keyring) \
-	X(108, chown_stdio) \
-	X(109, rlimit) \
-	X(110, umask) \
-	X(111, personality) \
-	X(112, scheduler) \
-	X(113, io_priority) \
-	X(114, memory_policy) \
-	X(115, affinity) \
-	X(116, compile_seccomp) \
-	X(117, load_seccomp) \
-	X(118, change_directory) \
-	X(119, home) \
-	X(120, own_pid) \
-	X(121, resolve_executable) \
-	X(122, inherit_fds) \
-	X(123, preserve_fds) \
-	X(124, execute) \
-	X(125, packet_pair) \
-	X(126, place_fd) \
-	X(127, tell_ready) \
-	X(128, criu_request) \
-	X(129, serve_planner)
+	X(45, expect_no_signal) \
+	X(46, become_subreaper) \
+	X(47, await_child) \
+	X(48, parent_death) \
+	X(49, start_time) \
+	X(50, read_init) \
+	X(51, by_status) \
+	X(52, open_process) \
+	X(53, open_process_root) \
+	X(54, signal) \
+	X(55, expect_unkilled) \
+	X(56, on_signal) \
+	X(57, unless_stale) \
+	X(58, await_exit) \
+	X(59, kill_child) \
+	X(60, run) \
+	X(61, run_self) \
+	X(62, print_processes) \
+	X(63, open_gate) \
+	X(64, await_start) \
+	X(65, bind_notify) \
+	X(66, relay_ready) \
+	X(67, take_fd) \
+	X(68, open_namespace) \
+	X(69, join_namespace) \
+	X(70, join_process) \
+	X(71, unshare) \
+	X(72, time_offsets) \
+	X(73, user_namespace) \
+	X(74, move_net_device) \
+	X(75, interface_up) \
+	X(76, set_hostname) \
+	X(77, set_domainname) \
+	X(78, propagation) \
+	X(79, bind_root) \
+	X(80, new_mount) \
+	X(81, open_tree) \
+	X(82, mount_attributes) \
+	X(83, attach) \
+	X(84, copy_up) \
+	X(85, pivot_root) \
+	X(86, move_root) \
+	X(87, enter_root) \
+	X(88, readonly_path) \
+	X(89, mask_path) \
+	X(90, private_proc) \
+	X(91, write_proc) \
+	X(92, ensure_directory) \
+	X(93, make_node) \
+	X(94, make_symlink) \
+	X(95, open_terminal) \
+	X(96, mount_console) \
+	X(97, controlling_terminal) \
+	X(98, new_session) \
+	X(99, null_stdio) \
+	X(100, set_groups) \
+	X(101, set_ids) \
+	X(102, keep_capabilities) \
+	X(103, bounding_set) \
+	X(104, capabilities) \
+	X(105, ambient_set) \
+	X(106, no_new_privileges) \
+	X(107, set_dumpable) \
+	X(108, join_keyring) \
+	X(109, chown_stdio) \
+	X(110, rlimit) \
+	X(111, umask) \
+	X(112, personality) \
+	X(113, scheduler) \
+	X(114, io_priority) \
+	X(115, memory_policy) \
+	X(116, affinity) \
+	X(117, compile_seccomp) \
+	X(118, load_seccomp) \
+	X(119, change_directory) \
+	X(120, home) \
+	X(121, own_pid) \
+	X(122, resolve_executable) \
+	X(123, inherit_fds) \
+	X(124, preserve_fds) \
+	X(125, execute) \
+	X(126, packet_pair) \
+	X(127, place_fd) \
+	X(128, tell_ready) \
+	X(129, criu_request) \
+	X(130, serve_planner)
 
-#define OP_COUNT 129
+#define OP_COUNT 130
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1688,6 +1698,9 @@ static const struct field op_hold_signals_fields[] = {
 static const struct field op_heed_signals_fields[] = {
 	{FIELD_END, 0},
 };
+static const struct field op_expect_no_signal_fields[] = {
+	{FIELD_END, 0},
+};
 static const struct field op_become_subreaper_fields[] = {
 	{FIELD_END, 0},
 };
@@ -1772,6 +1785,7 @@ static const struct field op_run_fields[] = {
 	{FIELD_STRINGS, offsetof(struct op_run, args)},
 	{FIELD_STRINGS, offsetof(struct op_run, env)},
 	{FIELD_U32, offsetof(struct op_run, home)},
+	{FIELD_SLOT, offsetof(struct op_run, pid)},
 	{FIELD_SLOT, offsetof(struct op_run, directory)},
 	{FIELD_TEXT, offsetof(struct op_run, stdin)},
 	{FIELD_U32, offsetof(struct op_run, timeout)},
