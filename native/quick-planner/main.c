@@ -13,6 +13,7 @@
 #include "image.h"
 
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,17 +57,40 @@ static char *read_script(const char *path, size_t *size)
 	return text;
 }
 
-/* Compiled and read back before it is run: the compiler's own memory is no part of the image. */
+/*
+ * The bytecode of a script, without its text and line numbers; NULL after a complaint. It is compiled in
+ * a runtime of its own: what the compiler needs, it leaves in pieces all over the memory of its runtime.
+ */
+static uint8_t *compile(const char *path, size_t *size)
+{
+	size_t length = 0;
+	uint8_t *bytecode = NULL;
+	char *text = read_script(path, &length);
+	JSRuntime *runtime = JS_NewRuntime();
+	JSContext *context = JS_NewContext(runtime);
+	if (text == NULL) {
+		perror(path);
+		return NULL;
+	}
+	JSValue script = JS_Eval(context, text, length, path, JS_EVAL_TYPE_GLOBAL | JS_EVAL_FLAG_COMPILE_ONLY);
+	if (!JS_IsException(script))
+		bytecode = JS_WriteObject(context, size, script,
+					  JS_WRITE_OBJ_BYTECODE | JS_WRITE_OBJ_STRIP_DEBUG |
+					  JS_WRITE_OBJ_STRIP_SOURCE);
+	if (bytecode == NULL)
+		complain(context, path);
+	free(text);
+	return bytecode;
+}
+
 static int evaluate(JSContext *context, const char *path)
 {
 	size_t size;
-	char *text = read_script(path, &size);
-	if (text == NULL) {
-		perror(path);
+	const uint8_t *bytecode = compile(path, &size);
+	if (bytecode == NULL)
 		return EXIT_FAILURE;
-	}
-	JSValue result = JS_Eval(context, text, size, path, JS_EVAL_TYPE_GLOBAL);
-	free(text);
+	JSValue script = JS_ReadObject(context, bytecode, size, JS_READ_OBJ_BYTECODE);
+	JSValue result = JS_IsException(script) ? script : JS_EvalFunction(context, script);
 	if (JS_IsException(result) || run_jobs(JS_GetRuntime(context)) < 0)
 		return complain(context, path);
 	JS_FreeValue(context, result);
