@@ -1,7 +1,6 @@
 import type { ErrnoRule, FieldType, OpShape, Slot, Text } from './field-types.ts';
 import { definitionOf, type OpName, opcodeOf } from './ops.ts';
 import type { Plan } from './plan.ts';
-import { createPlanWriter, type PlanWriter } from './plan-writer.ts';
 
 /** `PLAN`, little-endian. */
 export const PLAN_MAGIC = 0x4e414c50;
@@ -18,111 +17,166 @@ const LENGTH_AT = 2;
 const TEXT_COUNT_AT = 3;
 const TEXT_SIZE_AT = 4;
 
+/** Of the words before the fields of an op: length, opcode, origin, words, number of rules. */
+const OP_HEAD = 5;
+/** What a field of a fixed size and a rule take at most. */
+const FIELD_WORDS = 2;
+const RULE_WORDS = 3;
+
+/** Most plans fit. */
+const FIRST_WORDS = 16 * 1024;
+
+/*
+ * What is encoded so far. Module state, since encoding never waits and so there is one plan at a time:
+ * the calls and properties of a writer took half the time of planning.
+ */
+/** In the machine's byte order, which is little-endian on all that the executor is built for. */
+let words = new Uint32Array(FIRST_WORDS);
+let end = 0;
+let texts: string[] = [];
+let places = new Map<string, number>();
+
+const utf8 = new TextEncoder();
+
 /**
  * The plan as the bytes that native/decode.c reads: magic, stamp, total length, number and size of
  * the texts, slot count, report, steps, and at the end the texts that the words before name by their
- * place. Throws RangeError where a value does not fit its type: a fault of the planner.
+ * place, a NUL behind each. Throws RangeError where a value does not fit its type: a fault of the
+ * planner.
  */
 export function encodePlan(plan: Plan, stamp: number): Uint8Array {
-  const out = createPlanWriter();
-  for (const word of [PLAN_MAGIC, stamp, 0, 0, 0]) out.word(word);
-  out.word(plan.slots.length);
-  out.word(plan.report.exitCode);
-  out.word(LOG_FORMATS[plan.report.logFormat]);
-  out.text(plan.report.logPath, 'report.logPath');
-  out.text(plan.report.logName ?? '', 'report.logName');
-  writeOps(out, plan.steps);
-  return joined(out);
+  end = 0;
+  texts = [];
+  places = new Map();
+  const { slots, report, steps } = plan;
+  const head = [PLAN_MAGIC, stamp, 0, 0, 0, slots.length, report.exitCode];
+  for (const value of [...head, LOG_FORMATS[report.logFormat]]) writeWord(value);
+  writeWord(placeOf(report.logPath, 'report.logPath'));
+  writeWord(placeOf(report.logName ?? '', 'report.logName'));
+  writeOps(steps);
+  return joined();
 }
 
-function joined(out: PlanWriter): Uint8Array {
-  const { words, texts, count } = out.finish();
-  const whole = new Uint8Array(words.length + texts.length);
-  out.setWord(LENGTH_AT, whole.length);
-  out.setWord(TEXT_COUNT_AT, count);
-  out.setWord(TEXT_SIZE_AT, texts.length);
-  whole.set(words);
-  whole.set(texts, words.length);
+function joined(): Uint8Array {
+  const encoded = utf8.encode(`${texts.join('\0')}\0`);
+  const whole = new Uint8Array(4 * end + encoded.length);
+  words[LENGTH_AT] = whole.length;
+  words[TEXT_COUNT_AT] = texts.length;
+  words[TEXT_SIZE_AT] = encoded.length;
+  whole.set(new Uint8Array(words.buffer, 0, 4 * end));
+  whole.set(encoded, 4 * end);
   return whole;
 }
 
-function writeOps(out: PlanWriter, ops: readonly OpShape[]): void {
-  out.word(ops.length);
-  for (const op of ops) writeOp(out, op);
+function reserve(count: number): void {
+  if (end + count <= words.length) return;
+  const larger = new Uint32Array(Math.max(end + count, words.length * 2));
+  larger.set(words);
+  words = larger;
 }
 
-function writeOp(out: PlanWriter, op: OpShape): void {
-  const lengthAt = out.length();
-  const { opcode, fields } = layoutOf(op.op as OpName);
-  out.word(0);
-  out.word(opcode);
-  out.text(op.at, 'at');
-  out.text(op.what, 'what');
-  if (op.onErrno === undefined) out.word(0);
-  else writeRules(out, op.onErrno);
-  const values = op as unknown as Readonly<Record<string, unknown>>;
-  for (const { field, write, label } of fields) write(out, values[field], label);
-  out.setWord(lengthAt, out.length() - lengthAt - 1);
+function writeWord(value: number): void {
+  reserve(1);
+  words[end++] = value;
 }
 
-type Write = (out: PlanWriter, value: unknown, label: string) => void;
+/** The place of a text among all texts, of which none is there twice. */
+function placeOf(value: string, label: string): number {
+  return places.get(value) ?? newPlace(value, label);
+}
 
+function newPlace(value: string, label: string): number {
+  if (value === undefined) throw absent(label);
+  if (value.includes('\0')) throw new RangeError(`Cannot encode ${label}: it contains NUL`);
+  const place = texts.length;
+  places.set(value, place);
+  texts[place] = value;
+  return place;
+}
+
+function writeOps(ops: readonly OpShape[]): void {
+  writeWord(ops.length);
+  for (const op of ops) writeOp(op);
+}
+
+/** Numbers and texts, which most fields are, are written here and not by a function of their own. */
+function writeOp(op: OpShape): void {
+  const { opcode, names, types, labels } = layoutOf(op.op as OpName);
+  const rules = op.onErrno ?? noRules;
+  const start = end;
+  reserve(OP_HEAD + RULE_WORDS * rules.length + FIELD_WORDS * names.length);
+  words[start + 1] = opcode;
+  words[start + 2] = placeOf(op.at, 'at');
+  words[start + 3] = placeOf(op.what, 'what');
+  words[start + 4] = rules.length;
+  end = start + OP_HEAD;
+  if (rules !== noRules) writeRules(rules);
+  const values = op as unknown as Readonly<Record<string, never>>;
+  // By index: the iterator of a shorter loop is made anew for each op.
+  for (let i = 0; i < names.length; i++) {
+    const value = values[names[i] as string] as unknown;
+    const type = types[i];
+    if (type === 'u32') words[end++] = u32Of(value as number, labels[i] as string);
+    else if (type === 'string') words[end++] = placeOf(value as string, labels[i] as string);
+    else {
+      writers[type as Written](value as never, labels[i] as string);
+      reserve(FIELD_WORDS * (names.length - i));
+    }
+  }
+  words[start] = end - start - 1;
+}
+
+const noRules: readonly ErrnoRule[] = [];
+
+function writeRules(rules: readonly ErrnoRule[]): void {
+  for (const rule of rules) {
+    words[end] = rule.errno;
+    words[end + 1] = RULE_KINDS[rule.then];
+    words[end + 2] = placeOf('text' in rule ? rule.text : '', 'onErrno');
+    end += RULE_WORDS;
+  }
+}
+
+/** The fields of an op in wire order, each with its type and its label for errors: `print.text`. */
 interface Layout {
   readonly opcode: number;
-  /** The label is for errors: `print.text`. */
-  readonly fields: readonly {
-    readonly field: string;
-    readonly write: Write;
-    readonly label: string;
-  }[];
+  readonly names: readonly string[];
+  readonly types: readonly (Written | 'u32' | 'string')[];
+  readonly labels: readonly string[];
 }
+
+type Written = Exclude<FieldType, 'u32' | 'string' | 'slot' | 'out'>;
 
 const knownLayouts = new Map<OpName, Layout>();
 
 function layoutOf(name: OpName): Layout {
   const known = knownLayouts.get(name);
   if (known !== undefined) return known;
-  const fields = Object.entries(definitionOf(name).fields).map(([field, type]) => ({
-    field,
-    write: writers[type] as Write,
-    label: `${name}.${field}`,
-  }));
-  const layout = { opcode: opcodeOf(name), fields };
+  const fields = Object.entries(definitionOf(name).fields);
+  const layout = {
+    opcode: opcodeOf(name),
+    names: fields.map(([field]) => field),
+    types: fields.map(([, type]) => (type === 'slot' || type === 'out' ? 'u32' : type)),
+    labels: fields.map(([field]) => `${name}.${field}`),
+  };
   knownLayouts.set(name, layout);
   return layout;
 }
 
-function writeRules(out: PlanWriter, rules: readonly ErrnoRule[]): void {
-  out.word(rules.length);
-  for (const rule of rules) {
-    out.word(rule.errno);
-    out.word(RULE_KINDS[rule.then]);
-    out.text('text' in rule ? rule.text : '', 'onErrno');
-  }
-}
-
-const writers: {
-  readonly [T in FieldType]: (out: PlanWriter, value: never, label: string) => void;
-} = {
-  u32: writeU32,
-  slot: writeU32,
-  out: writeU32,
+const writers: { readonly [T in Written]: (value: never, label: string) => void } = {
   u64: writeU64,
-  bool: (out, value: boolean, label) =>
-    writeU32(out, value === undefined ? value : Number(value), label),
-  string: writeString,
-  strings(out, values: readonly string[], label) {
-    writeCount(out, values, label);
-    for (const value of values) out.text(value, label);
+  bool: (value: boolean, label) => writeU32(value === undefined ? value : Number(value), label),
+  strings(values: readonly string[], label) {
+    if (values === undefined) throw absent(label);
+    writeWord(values.length);
+    for (const value of values) writeWord(placeOf(value, label));
   },
-  u32s(out, values: readonly number[], label) {
-    writeCount(out, values, label);
-    for (const value of values) writeU32(out, value, label);
+  u32s(values: readonly number[], label) {
+    if (values === undefined) throw absent(label);
+    writeWord(values.length);
+    for (const value of values) writeU32(value, label);
   },
-  bytes(out, value: Uint8Array, label) {
-    if (value === undefined) throw absent(label);
-    out.bytes(value);
-  },
+  bytes: writeBytes,
   text: writeText,
   ops: writeOps,
 };
@@ -131,50 +185,48 @@ function absent(label: string): RangeError {
   return new RangeError(`Cannot encode ${label}: it has no value`);
 }
 
-function writeCount(out: PlanWriter, values: readonly unknown[], label: string): void {
-  if (values === undefined) throw absent(label);
-  out.word(values.length);
+function u32Of(value: number, label: string): number {
+  if (value >>> 0 === value) return value;
+  if (value === undefined) throw absent(label);
+  throw new RangeError(`Cannot encode ${label} as u32: current value is ${value}`);
 }
 
-function writeU32(out: PlanWriter, value: number, label: string): void {
-  if (value >>> 0 !== value) {
-    if (value === undefined) throw absent(label);
-    throw new RangeError(`Cannot encode ${label} as u32: current value is ${value}`);
-  }
-  out.word(value);
+function writeU32(value: number, label: string): void {
+  writeWord(u32Of(value, label));
 }
 
-function writeU64(out: PlanWriter, value: number | bigint, label: string): void {
+function writeU64(value: number | bigint, label: string): void {
   if (value === undefined) throw absent(label);
   const exact = typeof value === 'bigint' || Number.isSafeInteger(value);
   if (!exact || value < 0 || value > U64_MAX) {
     throw new RangeError(`Cannot encode ${label} as u64: current value is ${value}`);
   }
-  if (typeof value === 'bigint') {
-    out.word(Number(value & 0xffff_ffffn));
-    out.word(Number(value >> 32n));
-  } else {
-    out.word(value % WORD_VALUES);
-    out.word(Math.floor(value / WORD_VALUES));
-  }
+  const wide = typeof value === 'bigint';
+  writeWord(wide ? Number(value & 0xffff_ffffn) : value % WORD_VALUES);
+  writeWord(wide ? Number(value >> 32n) : Math.floor(value / WORD_VALUES));
 }
 
-function writeString(out: PlanWriter, value: string, label: string): void {
+/** Their number, then the bytes, filled up with zeroes to whole words. */
+function writeBytes(value: Uint8Array, label: string): void {
   if (value === undefined) throw absent(label);
-  out.text(value, label);
+  const start = end;
+  const size = 1 + ((value.length + 3) >>> 2);
+  reserve(size);
+  end += size;
+  words[end - 1] = 0;
+  words[start] = value.length;
+  new Uint8Array(words.buffer, 4 * (start + 1), value.length).set(value);
 }
 
-function writeText(out: PlanWriter, value: Text, label: string): void {
+function writeText(value: Text, label: string): void {
   if (value === undefined) throw absent(label);
   const parts: readonly (string | Slot)[] = typeof value === 'string' ? [value] : value;
-  out.word(parts.length);
+  reserve(1 + 2 * parts.length);
+  words[end++] = parts.length;
   for (const part of parts) {
-    if (typeof part === 'string') {
-      out.word(TEXT_LITERAL);
-      out.text(part, label);
-    } else {
-      out.word(TEXT_SLOT);
-      writeU32(out, part, label);
-    }
+    const literal = typeof part === 'string';
+    words[end] = literal ? TEXT_LITERAL : TEXT_SLOT;
+    words[end + 1] = literal ? placeOf(part, label) : u32Of(part, label);
+    end += 2;
   }
 }

@@ -10,10 +10,32 @@ export interface PropertyNames {
  * (annotations, sysctls) stays as it is.
  */
 export function withExactNames(value: unknown, names: PropertyNames): unknown {
+  return isExact(value, names) ? value : renamed(value, names);
+}
+
+/** Nearly every document is: looking is cheaper than making another. */
+function isExact(value: unknown, names: PropertyNames): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const every = names['*'];
+  if (Array.isArray(value)) {
+    return every === undefined || value.every((item) => isExact(item, every));
+  }
+  const entries = value as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(entries)) {
+    const isKnown = Object.hasOwn(names, name);
+    if (!isKnown && exactName(name, { names, value }) !== name) return false;
+    if (isKnown && entries[name] === null) return false;
+    const below = isKnown ? names[name] : every;
+    if (below !== undefined && !isExact(entries[name], below)) return false;
+  }
+  return true;
+}
+
+function renamed(value: unknown, names: PropertyNames): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const every = names['*'];
   if (Array.isArray(value)) {
-    return every === undefined ? value : value.map((item) => withExactNames(item, every));
+    return every === undefined ? value : value.map((item) => renamed(item, every));
   }
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, part]) => {
@@ -21,7 +43,7 @@ export function withExactNames(value: unknown, names: PropertyNames): unknown {
       const isKnown = Object.hasOwn(names, exact);
       if (isKnown && part === null) return [];
       const below = isKnown ? names[exact] : every;
-      return [[exact, below === undefined ? part : withExactNames(part, below)]];
+      return [[exact, below === undefined ? part : renamed(part, below)]];
     }),
   );
 }

@@ -86,10 +86,7 @@ function startSteps(context: FieldContext): readonly Step[] {
 
 /** Only now is what is undone known to be ours: init is in it. */
 function startedSteps(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
-  const ops = [
-    removeOnFailure(directory, false, context),
-    ...enableControllers(directory, settingsOf(context, containerCgroup(context)), context.facts),
-  ];
+  const ops = [removeOnFailure(directory, false, context), ...enabledIn(directory, context)];
   return ops.map((op) => ({ phase: 'identify', op }));
 }
 
@@ -141,14 +138,17 @@ function create(directory: CgroupDirectory, context: FieldContext): readonly Ste
     out: isCloneTarget(directory) ? slots.take(slotNames.cgroup) : NONE,
   };
   const undone = removeOnFailure(directory, found, context);
-  return [
-    made,
-    undone,
-    ...enableControllers(directory, settingsOf(context, containerCgroup(context)), context.facts),
-  ].map((op) => ({
+  return [made, undone, ...enabledIn(directory, context)].map((op) => ({
     phase: 'cgroup',
     op,
   }));
+}
+
+/** A v1 hierarchy hands all of its controllers down by itself. */
+function enabledIn(directory: CgroupDirectory, context: FieldContext): readonly Op[] {
+  if (directory.version === 1) return [];
+  const settings = settingsOf(context, containerCgroup(context));
+  return enableControllers(directory, settings, context.facts);
 }
 
 function removeOnFailure({ path }: CgroupDirectory, found: boolean, context: FieldContext): Op {

@@ -5,6 +5,7 @@ import { errno } from '../../../lib/errno.ts';
 import type { ErrnoRule } from '../../../plan/field-types.ts';
 import type { OpOf } from '../../../plan/ops.ts';
 import type { Step } from '../../../plan/step.ts';
+import type { LinuxResources } from '../../../spec/config.ts';
 import type { Field, FieldContext } from '../../field.ts';
 import { quote } from '../../quote.ts';
 import { limitsPhase } from '../cgroups-path/unit.ts';
@@ -12,7 +13,7 @@ import { containerCgroup } from '../cgroups-path.ts';
 
 export interface ResourceFieldInput {
   /** `memory`: the field's name below /linux/resources. */
-  readonly name: string;
+  readonly name: keyof LinuxResources;
   readonly section: string;
   /** Written in this order. */
   readonly parts: readonly ResourcePart[];
@@ -22,7 +23,10 @@ export interface ResourceFieldInput {
 
 /** A field of /linux/resources that is nothing but values for files of the container's cgroup. */
 export function resourceField({ name, section, parts, before }: ResourceFieldInput): Field {
-  const settleAll = (context: FieldContext) => parts.map((part) => settlementOf(part, context));
+  const settleAll = (context: FieldContext) =>
+    context.spec.linux?.resources?.[name] === undefined
+      ? []
+      : parts.map((part) => settlementOf(part, context));
   return {
     pointer: `/linux/resources/${name}`,
     check: (context) =>
