@@ -1,4 +1,4 @@
-import { bundle, help, regex, tableOrJson } from './common-options.ts';
+import { bundle, help, noSubreaper, regex, tableOrJson } from './common-options.ts';
 import { createOptions } from './create-options.ts';
 import { checkpointOptions, restoreOptions } from './criu-options.ts';
 import { eventsOptions } from './events-options.ts';
@@ -33,7 +33,7 @@ export const commands: readonly CommandRow[] = [
     options: [
       { name: 'detach', short: 'd', describe: 'do not wait for the end of the program' },
       { name: 'keep', describe: 'do not delete the container at the end' },
-      { name: 'no-subreaper', describe: 'do not reap the orphans of the container' },
+      noSubreaper,
       ...createOptions,
     ],
     words: { least: 1, most: 2 },

@@ -42,3 +42,14 @@ export const regex: OptionRow = {
   short: 'r',
   describe: 'ID is a regular expression: every container whose id it matches',
 };
+
+export const pidFile: OptionRow = {
+  name: 'pid-file',
+  value: 'FILE',
+  describe: 'write the pid of init to FILE',
+};
+
+export const noSubreaper: OptionRow = {
+  name: 'no-subreaper',
+  describe: 'do not reap the orphans of the container',
+};

@@ -1,4 +1,4 @@
-import { bundle, configFile, consoleSocket, help, pidfdSocket } from './common-options.ts';
+import { bundle, configFile, consoleSocket, help, pidFile, pidfdSocket } from './common-options.ts';
 import type { OptionRow } from './option-row.ts';
 
 /** What `create` takes, and whatever else makes a container of a bundle. */
@@ -7,7 +7,7 @@ export const createOptions: readonly OptionRow[] = [
   configFile,
   consoleSocket,
   pidfdSocket,
-  { name: 'pid-file', value: 'FILE', describe: 'write the pid of init to FILE' },
+  pidFile,
   {
     name: 'no-pivot',
     describe: 'move the root instead of pivot_root(2): for a root on an initramfs',

@@ -1,4 +1,4 @@
-import { bundle, consoleSocket, help } from './common-options.ts';
+import { bundle, consoleSocket, help, noSubreaper, pidFile } from './common-options.ts';
 import type { OptionRow } from './option-row.ts';
 
 /** What checkpoint and restore have in common. Source: runc-checkpoint(8), runc-restore(8), crun(1). */
@@ -55,8 +55,8 @@ export const restoreOptions: readonly OptionRow[] = [
   consoleSocket,
   ...common,
   { name: 'detach', short: 'd', describe: 'do not wait for the end of the container' },
-  { name: 'pid-file', value: 'FILE', describe: 'write the pid of init to FILE' },
-  { name: 'no-subreaper', describe: 'do not reap the orphans of the container' },
+  pidFile,
+  noSubreaper,
   { name: 'no-pivot', describe: 'as criu does it in any case' },
   { name: 'no-new-keyring', describe: 'as criu does it in any case' },
   { name: 'parent-path', value: 'DIR', describe: 'taken from the images in any case' },
