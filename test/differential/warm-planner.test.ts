@@ -1,0 +1,166 @@
+/** A warm planner answers with the same bytes as one that is spawned for the call. */
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import t from 'tap';
+import { planFor } from '../../src/cli/dispatch.ts';
+import * as engine from '../../src/host/engine.ts';
+import { ownFiles } from '../../src/host/own-files.ts';
+import { ownProcess } from '../../src/host/own-process.ts';
+import { inUserNamespace } from '../../src/host/probe-facts.ts';
+import { seeThrough } from '../../src/host/view.ts';
+import { encodePlan } from '../../src/plan/encode.ts';
+import { PLAN_STAMP } from '../../src/plan/stamp.generated.ts';
+import { CopiedInstall } from '../support/copied-install.ts';
+import { pelagosPath } from '../support/requires.ts';
+import { call } from '../support/runtime.ts';
+import { onStage, type Stage, succeed } from '../support/stage.ts';
+import { askWarm } from '../support/warm-client.ts';
+import { WarmServer } from '../support/warm-server.ts';
+import { type PlannerCall, plannerCalls } from './planner-calls.ts';
+
+const factor = Number(process.env['PELAGOS_DIFFERENTIAL_RUNS'] ?? 40) / 40;
+const runs = (usual: number): number => Math.max(1, Math.round(usual * factor));
+const seed = Number(process.env['PELAGOS_DIFFERENTIAL_SEED'] ?? Date.now() % 1e9);
+
+/** A call with the names of this stage in it, and its bundle written. */
+function placed(stage: Stage, { config, words, variables }: PlannerCall, pid: number) {
+  if (typeof config === 'string') writeFileSync(join(stage.bundle, 'config.json'), config);
+  else stage.configure(config);
+  const filled = (text: string): string =>
+    text
+      .replaceAll('$BUNDLE', stage.bundle)
+      .replaceAll('$ROOT', stage.root)
+      .replaceAll('$ID', stage.id)
+      .replaceAll('$PID', `${pid}`);
+  return {
+    pid,
+    workingDirectory: stage.bundle,
+    words: words.map(filled),
+    variables: Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [name, filled(value)]),
+    ),
+  };
+}
+
+type Placed = ReturnType<typeof placed>;
+
+/** The bytes without what no two calls have in common: the moment of creation. */
+function timeless(bytes: Uint8Array | string): string {
+  const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1');
+  return text.replaceAll(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z/g, 'now');
+}
+
+/** Planned in this process, by the same source. */
+async function planHere({ pid, workingDirectory, words, variables }: Placed): Promise<Uint8Array> {
+  seeThrough({
+    files: ownFiles,
+    process: {
+      ...ownProcess,
+      pid: () => pid,
+      workingDirectory: () => workingDirectory,
+      environment: (name) => variables[name],
+    },
+  });
+  const caller = {
+    ...engine.effectiveIds(),
+    pid,
+    workingDirectory,
+    inUserNamespace: inUserNamespace(),
+    environment: engine.environment,
+  };
+  return encodePlan(await planFor(words, caller), PLAN_STAMP);
+}
+
+/** The answer of the planner that was built, spawned as the executor does it. */
+function planSpawned(stage: Stage, { workingDirectory, words, variables }: Placed): Uint8Array {
+  const file = stage.path('answer');
+  const fd = openSync(file, 'w');
+  const planner = pelagosPath('libexec/pelagos/planner');
+  const env = { ...variables, BUN_JSC_useJIT: '0' };
+  const stdio = ['ignore', 'ignore', 'inherit', fd] as const;
+  const { status } = spawnSync(planner, words, { cwd: workingDirectory, env, stdio: [...stdio] });
+  closeSync(fd);
+  if (status !== 0) throw new Error(`the planner ended with ${status}`);
+  return readFileSync(file);
+}
+
+/** A stage with a container that runs, and a server with the planner that was built. */
+function onServed(
+  title: string,
+  play: (stage: Stage, server: WarmServer, copy: CopiedInstall) => Promise<void>,
+): void {
+  onStage(
+    t,
+    `${title} (seed ${seed})`,
+    async (_, stage) => {
+      const copy = new CopiedInstall(stage.path('copy'));
+      mkdirSync(join(stage.bundle, 'folder'));
+      stage.configure({ process: { args: ['sleep', '1000'] } });
+      succeed('create', stage.create());
+      succeed('start', stage.start());
+      const server = new WarmServer(stage, copy);
+      try {
+        await play(stage, server, copy);
+      } finally {
+        server.stop();
+        seeThrough({ files: ownFiles, process: ownProcess });
+      }
+    },
+    { timeout: 300_000 },
+  );
+}
+
+/** What a build knows of itself (libseccomp's version) is not in its source. */
+const unbuilt = plannerCalls.filter(({ words }) => !words.includes('features'));
+
+onServed('thousands of warm answers are those of the same source here', async (stage, server) => {
+  await fc.assert(
+    fc.asyncProperty(unbuilt, async (made) => {
+      const request = placed(stage, made, process.pid);
+      const warm = await askWarm(server.socket, request);
+      if (warm === undefined) throw new Error('it was declined');
+      const here = await planHere(request);
+      if (timeless(warm) !== timeless(here)) throw new Error('the bytes differ');
+    }),
+    { numRuns: runs(3000), seed },
+  );
+});
+
+onServed(
+  'hundreds of warm answers are those of a planner that is spawned',
+  async (stage, server) => {
+    await fc.assert(
+      fc.asyncProperty(plannerCalls, async (made) => {
+        const request = placed(stage, made, process.pid);
+        const warm = await askWarm(server.socket, request);
+        const spawned = planSpawned(stage, request);
+        if (warm === undefined || timeless(warm) !== timeless(spawned)) {
+          throw new Error('the bytes differ');
+        }
+      }),
+      { numRuns: runs(200), seed },
+    );
+  },
+);
+
+/** Verbs that only print, so that what the program says is what was planned. */
+const printing = new Set(['plan', 'features', 'list', '--help', 'nonsense']);
+
+onServed('the program says the same with and without a server', async (stage, server, copy) => {
+  const shown = plannerCalls.filter(({ words }) => words.some((word) => printing.has(word)));
+  const property = fc.property(shown, (made) => {
+    const { words, variables, workingDirectory: cwd } = placed(stage, made, 1);
+    const outcome = (socket: string) => {
+      const env = { ...variables, PELAGOS_PLANNER_SOCKET: socket };
+      const { code, stdout, stderr } = call([copy.runtime, ...words], { cwd, env });
+      return timeless(JSON.stringify({ code, stdout, stderr }));
+    };
+    const before = copy.asked;
+    const warm = outcome(server.socket);
+    if (copy.asked !== before) throw new Error('it was not asked');
+    if (warm !== outcome('none')) throw new Error('they differ');
+  });
+  await fc.assert(property, { numRuns: runs(150), seed });
+});
