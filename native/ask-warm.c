@@ -14,8 +14,11 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-/* PATIENCE_MS: for each frame; a spawned planner has answered long before. LIMIT_MS: for all. */
-enum { PATIENCE_MS = 250, LIMIT_MS = 2000, WRITABLE_BY_OTHERS = 022 };
+/*
+ * GREETING_MS: for the turn in the queue of a server, or its start; a spawned planner has answered long
+ * before. PATIENCE_MS: for each frame. LIMIT_MS: for all.
+ */
+enum { GREETING_MS = 100, PATIENCE_MS = 250, LIMIT_MS = 2000, WRITABLE_BY_OTHERS = 022 };
 
 /* The path of the socket: 0, or -ENOENT where no warm planner is to be asked. */
 static int find_socket(char *path, size_t size)
@@ -72,7 +75,7 @@ static int connect_server(void)
 		return -errno;
 	if (peer.uid != geteuid())
 		return -EPERM;
-	error = set_patience(fd, PATIENCE_MS);
+	error = set_patience(fd, GREETING_MS);
 	return error == 0 ? release_fd(&fd) : error;
 }
 
@@ -209,6 +212,8 @@ int hear_warm_planner(const char *planner, int server, struct plan_bytes *answer
 	int error = read_identity(planner, &own);
 	if (error == 0)
 		error = hear_greeting(server, &own);
+	if (error == 0)
+		error = set_patience(server, PATIENCE_MS);
 	if (error == 0)
 		error = make_payload(&payload);
 	if (error != 0)

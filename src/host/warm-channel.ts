@@ -17,11 +17,12 @@ export interface WarmChannel {
 export function openWarmChannel(fd: number): WarmChannel {
   return {
     send(kind, payload) {
-      const head = createByteWriter();
-      head.u32(payload.length);
-      head.u32(frameKinds[kind]);
-      writeAll(fd, head.finish());
-      writeAll(fd, payload);
+      const frame = new Uint8Array(HEAD_SIZE + payload.length);
+      const head = new DataView(frame.buffer);
+      head.setUint32(0, payload.length, true);
+      head.setUint32(4, frameKinds[kind], true);
+      frame.set(payload, HEAD_SIZE);
+      writeAll(fd, frame);
     },
     receive(kind) {
       const head = readExactly(fd, HEAD_SIZE);

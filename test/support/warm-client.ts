@@ -143,7 +143,8 @@ const lookers: Readonly<Record<FileQuestion, (path: string) => Uint8Array>> = {
     const out = createByteWriter();
     out.u32(status.mode);
     out.u32(status.uid);
-    out.u64(BigInt(status.ino));
+    out.u32(status.ino % 2 ** 32);
+    out.u32(Math.floor(status.ino / 2 ** 32));
     return out.finish();
   },
   realPath: (path) => utf8.encode(ownFiles.realPath(path)),

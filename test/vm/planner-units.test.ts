@@ -1,12 +1,12 @@
 /** The units of the warm planner, as hack/install brings them. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { CopiedInstall } from '../support/copied-install.ts';
 import { namespaceOf } from '../support/processes.ts';
 import { projectRoot } from '../support/project.ts';
 import { call } from '../support/runtime.ts';
-import { onStage } from '../support/stage.ts';
+import { onStage, type Stage } from '../support/stage.ts';
 import { shown, systemctl } from '../support/systemctl.ts';
 import { eventually } from '../support/wait.ts';
 
@@ -22,17 +22,27 @@ function place(prefix: string): void {
   systemctl('daemon-reload');
 }
 
+/** A test with the units in their place, which are gone before anybody looks for what is left. */
+function onUnits(title: string, play: (t: Test, stage: Stage, copy: CopiedInstall) => void): void {
+  onStage(t, title, (t, stage) => {
+    const copy = new CopiedInstall(stage.path('copy'));
+    try {
+      place(stage.path('copy'));
+      t.equal(systemctl('start', 'pelagos-planner.socket'), '');
+      play(t, stage, copy);
+    } finally {
+      remove();
+    }
+  });
+}
+
 function remove(): void {
   systemctl('stop', ...units);
   for (const unit of units) rmSync(`/run/systemd/system/${unit}`, { force: true });
   systemctl('daemon-reload');
 }
 
-onStage(t, 'the socket unit starts a planner that answers, and holds nothing back', (t, stage) => {
-  const copy = new CopiedInstall(stage.path('copy'));
-  place(stage.path('copy'));
-  t.teardown(remove);
-  t.equal(systemctl('start', 'pelagos-planner.socket'), '');
+onUnits('the socket unit starts a planner that answers', (t, stage, copy) => {
   const asked = (): number => {
     const before = copy.asked;
     const { code, stderr } = call([copy.runtime, 'features']);
@@ -56,11 +66,7 @@ onStage(t, 'the socket unit starts a planner that answers, and holds nothing bac
   t.equal(shown('pelagos-planner.socket', 'ActiveState')['ActiveState'], 'active');
 });
 
-onStage(t, 'an upgrade ends the planner, and the socket unit starts the new one', (t, stage) => {
-  const copy = new CopiedInstall(stage.path('copy'));
-  place(stage.path('copy'));
-  t.teardown(remove);
-  systemctl('start', 'pelagos-planner.socket');
+onUnits('an upgrade ends the planner, and the socket unit starts the new one', (t, _, copy) => {
   const pid = (): string => shown('pelagos-planner.service', 'MainPID')['MainPID'] ?? '0';
   const ask = () => call([copy.runtime, 'features']).code;
   t.ok(eventually(() => ask() === 0 && pid() !== '0', 30_000));
