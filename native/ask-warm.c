@@ -97,14 +97,14 @@ static int payload_texts(struct payload *out, char *const texts[])
 	return error;
 }
 
-/* All that a spawned planner would have of us; argv has the name of the program first. */
+/* All that a spawned planner would have of us. */
 static int write_request(const struct warm_identity *identity, char *const argv[], char *const env[],
 			 struct payload *out)
 {
 	static const uint8_t first[] = FIRST_QUESTIONS;
 	char directory[4096];
 	int length = sys_getcwd(directory, sizeof directory);
-	if (length < 0 || directory[0] != '/' || argv[0] == NULL)
+	if (length < 0 || directory[0] != '/')
 		return length < 0 ? length : -ENOENT;
 	const uint32_t process[] = {(uint32_t)getpid(), geteuid(), getegid()};
 	int error = payload_bytes(out, identity, sizeof *identity);
@@ -113,7 +113,7 @@ static int write_request(const struct warm_identity *identity, char *const argv[
 	if (error == 0)
 		error = payload_text(out, directory);
 	if (error == 0)
-		error = payload_texts(out, argv + 1);
+		error = payload_texts(out, argv);
 	if (error == 0)
 		error = payload_texts(out, env);
 	return error == 0 ? answer_questions(first, sizeof first, out) : error;

@@ -14,7 +14,8 @@ export function commandLine(): readonly string[] {
 
 /** The name by which the program was called, without its directories. */
 export function calledAs(): string {
-  return process.argv0.slice(process.argv0.lastIndexOf('/') + 1);
+  const path = callingProcess().calledAs();
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** The value of an environment variable; the empty one counts as absent, as callers set it so. */

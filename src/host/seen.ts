@@ -39,6 +39,8 @@ export interface Files {
 
 /** The process that a plan is made for. */
 export interface CallingProcess {
+  /** The first of its words: a path, or a name. */
+  calledAs(): string;
   /** Of the executor, which is the one that a person or engine called. */
   pid(): number;
   effectiveIds(): { readonly uid: number; readonly gid: number };

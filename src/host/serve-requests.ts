@@ -61,11 +61,12 @@ function enterRequest(channel: WarmChannel, payload: Uint8Array): readonly strin
   const request = new PayloadReader(payload);
   const [pid, uid, gid] = [request.u32(), request.u32(), request.u32()];
   const workingDirectory = request.text();
-  const words = request.texts();
+  const [calledAs = '', ...words] = request.texts();
   const variables = variablesOf(request.texts());
   const answers = answersIn(request, firstQuestions);
   const known = new Map(firstQuestions.map(([about, path], i) => [about + path, at(answers, i)]));
   const caller: CallingProcess = {
+    calledAs: () => calledAs,
     pid: () => pid,
     effectiveIds: () => ({ uid, gid }),
     workingDirectory: () => workingDirectory,

@@ -103,7 +103,8 @@ const lines: fc.Arbitrary<readonly string[]> = fc.oneof(
   line('kill', flag('--all'), there, word('TERM', 'KILL', 'NO', '9')),
   line('delete', flag('--force'), flag('--regex'), there),
   line('update', valued('--memory', '64m', 'x'), valued('--pids-limit', '5'), there),
-  line('events', flag('--stats'), valued('--interval', '1s', 'x', '0s'), there),
+  // Not --stats: what a container uses is another thing at each moment.
+  line('events', valued('--interval', '1s', 'x', '0s'), there),
   line('pause', there),
   line('checkpoint', valued('--image-path', 'images', '/x'), there),
   line('restore', valued('--image-path', 'images'), ...launch, fresh),
@@ -112,6 +113,7 @@ const lines: fc.Arbitrary<readonly string[]> = fc.oneof(
   line('features', flag('--here')),
   line('planner', word('serve', 'x'), valued('--idle', '1m', 'x'), valued('--memory', '1g', 'x')),
   line('--help'),
+  line('--version'),
   line('nonsense', there),
 );
 

@@ -36,6 +36,7 @@ function placed(stage: Stage, { config, words, variables }: PlannerCall, pid: nu
       .replaceAll('$PID', `${pid}`);
   return {
     pid,
+    calledAs: words.length % 2 === 0 ? '/usr/bin/runc' : 'pelagos',
     workingDirectory: stage.bundle,
     words: words.map(filled),
     variables: Object.fromEntries(
@@ -53,11 +54,13 @@ function timeless(bytes: Uint8Array | string): string {
 }
 
 /** Planned in this process, by the same source. */
-async function planHere({ pid, workingDirectory, words, variables }: Placed): Promise<Uint8Array> {
+async function planHere(request: Placed): Promise<Uint8Array> {
+  const { pid, calledAs, workingDirectory, words, variables } = request;
   seeThrough({
     files: ownFiles,
     process: {
       ...ownProcess,
+      calledAs: () => calledAs,
       pid: () => pid,
       workingDirectory: () => workingDirectory,
       environment: (name) => variables[name],
@@ -65,6 +68,7 @@ async function planHere({ pid, workingDirectory, words, variables }: Placed): Pr
   });
   const caller = {
     ...engine.effectiveIds(),
+    calledAs: engine.calledAs(),
     pid,
     workingDirectory,
     inUserNamespace: inUserNamespace(),
@@ -74,13 +78,19 @@ async function planHere({ pid, workingDirectory, words, variables }: Placed): Pr
 }
 
 /** The answer of the planner that was built, spawned as the executor does it. */
-function planSpawned(stage: Stage, { workingDirectory, words, variables }: Placed): Uint8Array {
+function planSpawned(stage: Stage, request: Placed): Uint8Array {
+  const { calledAs, workingDirectory, words, variables } = request;
   const file = stage.path('answer');
   const fd = openSync(file, 'w');
   const planner = pelagosPath('libexec/pelagos/planner');
   const env = { ...variables, BUN_JSC_useJIT: '0' };
   const stdio = ['ignore', 'ignore', 'inherit', fd] as const;
-  const { status } = spawnSync(planner, words, { cwd: workingDirectory, env, stdio: [...stdio] });
+  const { status } = spawnSync(planner, words, {
+    cwd: workingDirectory,
+    env,
+    stdio: [...stdio],
+    argv0: calledAs,
+  });
   closeSync(fd);
   if (status !== 0) throw new Error(`the planner ended with ${status}`);
   return readFileSync(file);
@@ -112,8 +122,10 @@ function onServed(
   );
 }
 
-/** What a build knows of itself (libseccomp's version) is not in its source. */
-const unbuilt = plannerCalls.filter(({ words }) => !words.includes('features'));
+/** What a build knows of itself (commit, libseccomp's version) is not in its source. */
+const unbuilt = plannerCalls.filter(
+  ({ words }) => !words.includes('features') && !words.includes('--version'),
+);
 
 onServed('thousands of warm answers are those of the same source here', async (stage, server) => {
   await fc.assert(
@@ -146,7 +158,7 @@ onServed(
 );
 
 /** Verbs that only print, so that what the program says is what was planned. */
-const printing = new Set(['plan', 'features', 'list', '--help', 'nonsense']);
+const printing = new Set(['plan', 'features', 'list', '--help', '--version', 'nonsense']);
 
 onServed('the program says the same with and without a server', async (stage, server, copy) => {
   const shown = plannerCalls.filter(({ words }) => words.some((word) => printing.has(word)));

@@ -10,6 +10,8 @@ import { type ByteWriter, createByteWriter } from '../../src/lib/byte-writer.ts'
 /** Who asks, and for the plan of which words. */
 export interface WarmRequest {
   readonly pid: number;
+  /** The first word of the program. */
+  readonly calledAs: string;
   readonly workingDirectory: string;
   readonly words: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
@@ -82,7 +84,7 @@ function encodeRequest(identity: Uint8Array, request: WarmRequest): Uint8Array {
     out.u32(number);
   }
   writeText(out, request.workingDirectory);
-  writeTexts(out, request.words);
+  writeTexts(out, [request.calledAs, ...request.words]);
   writeTexts(
     out,
     Object.entries(request.variables).map(([name, value]) => `${name}=${value}`),
