@@ -30,14 +30,25 @@ export function parseJson(bytes: Uint8Array): unknown {
   if (/^[ \t\n\r]*$/.test(text)) {
     throw new JsonError('the file is empty, a JSON value is needed', { line: 1, column: 1 });
   }
-  // The engines' own parsers say in no common form where a fault is, and do not limit the depth.
-  if (mayBeTooDeep(text)) refuseFault(text);
+  const value = parse(text);
+  // The engines' own parsers do not limit the depth, or each has another limit.
+  if (mayBeTooDeep(text) && isDeeper(value, maxJsonDepth)) refuseFault(text);
+  return mayHoldBigIntegers(text) ? parseExactly(text, value) : value;
+}
+
+/** The engines' own parsers say in no common form where a fault is. */
+function parse(text: string): unknown {
   try {
-    return mayHoldBigIntegers(text) ? parseExactly(text) : JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     refuseFault(text);
     throw error;
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((below) => isDeeper(below, levels - 1));
 }
 
 function decode(bytes: Uint8Array): string {
@@ -84,7 +95,7 @@ function refuseFault(text: string): void {
   if (fault !== undefined) throw new JsonError(fault.problem, placeOf(text, fault.offset));
 }
 
-/** Counts openings, which is quick; only a text with more of them than the depth is read twice. */
+/** Counts openings, which is quick; only a text with more of them than the depth is walked through. */
 function mayBeTooDeep(text: string): boolean {
   let count = 0;
   for (const opening of ['{', '[']) {
@@ -104,10 +115,11 @@ function mayHoldBigIntegers(text: string): boolean {
 /** A string, or a whole number of 16 digits and more; no part of a fraction or an exponent. */
 const stringOrBigInteger = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
 
-/** Passes each big integer through the parser as a string that no other string begins like. */
-function parseExactly(text: string): unknown {
-  // What is not JSON must fail before it is rewritten.
-  const rounded: unknown = JSON.parse(text);
+/**
+ * Passes each big integer through the parser as a string that no other string begins like. What the text
+ * is without that is rounded: what is not JSON must have failed before it is rewritten.
+ */
+function parseExactly(text: string, rounded: unknown): unknown {
   let mark = '#';
   while (text.includes(mark)) mark += '#';
   const rewritten = text.replace(stringOrBigInteger, (token) =>
