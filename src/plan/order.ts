@@ -19,8 +19,13 @@ export const orderRules: readonly OrderRule[] = [
   },
   {
     before: 'cgroupCreate',
-    after: 'clone',
-    because: 'no process of the container may run outside its cgroup',
+    after: 'go',
+    because: 'init sets nothing of the container up outside of its cgroups',
+  },
+  {
+    before: 'cgroupEnter',
+    after: 'bindRoot',
+    because: "what mounts take up is counted, and limited, as the container's",
   },
   {
     before: 'joinNamespace',

@@ -36,6 +36,10 @@ export const phases = {
     does: 'opens what only the host sees: sockets, namespaces, mount sources',
   },
   clone: { track: 'host', does: 'clones init' },
+  hierarchies: {
+    track: 'host',
+    does: 'makes the cgroups of version 1 and sets their limits, where init is busy with its network namespace',
+  },
   identify: {
     track: 'host',
     sync: 'namespaced',
@@ -76,6 +80,7 @@ export const phases = {
     sync: 'namespaced',
     does: 'joins the namespaces given by path and makes those that they must own',
   },
+  enter: { track: 'init', does: 'enters the cgroups that were made meanwhile' },
   identity: { track: 'init', does: 'becomes root of the user namespace' },
   proc: { track: 'init', does: 'gets a procfs that no container can cover' },
   namespaces: { track: 'init', does: 'cgroup and time namespaces, hostname, domainname, loopback' },

@@ -68,7 +68,7 @@ export function planRestore(input: RestoreInput): Plan {
   const ours = [
     ...opsOf(claim(context, root, { record, config: recorded }), 'claim'),
     ...storePlans({ record, paths: storePaths(context.options.stateDirectory) }),
-    ...opsOf(steps, 'cgroup', 'limits'),
+    ...opsOf(steps, 'cgroup', 'hierarchies', 'limits'),
     ...opsOf(steps, 'open').filter(isNamespaceOrSocket),
     ...leaveHostMounts(context),
     ...ops,
@@ -81,7 +81,7 @@ export function planRestore(input: RestoreInput): Plan {
       cgroup: clonesIntoCgroup(context) ? slots.take(slotNames.cgroup) : NONE,
       placed: startsUnit(context) ? unitOps(steps, slots) : [],
       before: [
-        ...opsOf(steps, 'join').filter(({ op }) => op === 'cgroupEnter'),
+        ...opsOf(steps, 'join', 'enter').filter(({ op }) => op === 'cgroupEnter'),
         ...mountPointOps(context, steps),
         ...criuRootOps(context),
       ],

@@ -33,7 +33,7 @@ onStage(t, '--timing create tells each phase in order, within the time it took',
   const names = namesOf(phases);
   t.same(names.slice(0, ofPlanner.length), ofPlanner);
   t.equal(names[ofPlanner.length], 'claim');
-  t.same(names.slice(-2 - meetings.length), ['clone', ...meetings, 'total']);
+  t.same(names.slice(-3 - meetings.length), ['clone', 'hierarchies', ...meetings, 'total']);
   const [total = ['', 0]] = phases.slice(-1);
   const sum = phases.slice(0, -1).reduce((all, [, ms]) => all + ms, 0);
   t.ok(Math.abs(sum - total[1]) < 0.1, `${sum} and ${total[1]} ms`);

@@ -14,6 +14,7 @@ import type { Step } from '../../plan/step.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { hasNul } from '../quote.ts';
 import { attachedTo, attachOp } from './cgroups-path/attached.ts';
+import { isMadeBeside } from './cgroups-path/beside.ts';
 import { enableControllers } from './cgroups-path/controllers.ts';
 import { openEntered } from './cgroups-path/entered.ts';
 import { expectCgroups } from './cgroups-path/expect.ts';
@@ -139,7 +140,7 @@ function create(directory: CgroupDirectory, context: FieldContext): readonly Ste
   };
   const undone = removeOnFailure(directory, found, context);
   return [made, undone, ...enabledIn(directory, context)].map((op) => ({
-    phase: 'cgroup',
+    phase: version === 1 && isMadeBeside(context) ? 'hierarchies' : 'cgroup',
     op,
   }));
 }
@@ -182,5 +183,6 @@ function enter(directory: CgroupDirectory, context: FieldContext): readonly Step
     return [{ phase: 'join', op: { op: 'close', at: pointer, what: `close ${path}`, slot } }];
   }
   const what = `enter the cgroup ${path}`;
-  return [{ phase: 'join', op: { op: 'cgroupEnter', at: pointer, what, path } }];
+  const phase = isMadeBeside(context) ? 'enter' : 'join';
+  return [{ phase, op: { op: 'cgroupEnter', at: pointer, what, path } }];
 }

@@ -6,6 +6,7 @@ import type { Step } from '../../plan/step.ts';
 import type { LinuxNamespaceType, Spec } from '../../spec/config.ts';
 import { namespaces as table } from '../../spec/tables/namespaces.ts';
 import type { Field, FieldContext } from '../field.ts';
+import { isMadeBeside } from './cgroups-path/beside.ts';
 import { clonesIntoCgroup, containerCgroup } from './cgroups-path.ts';
 import { enterSteps } from './namespaces/enter.ts';
 import { type Joined, joinOps, openSteps } from './namespaces/join.ts';
@@ -34,7 +35,7 @@ export const namespaces: Field = {
     }
     const joined = joinedOf(context.spec);
     return joined.length === 0
-      ? [...cloneSteps(context, flagsOf(context.spec)), ...laterNamespaces(context.spec)]
+      ? [...newSteps(context), ...laterNamespaces(context.spec)]
       : [
           ...openSteps(joined, context.slots),
           ...cloneSteps(context, 0),
@@ -43,6 +44,17 @@ export const namespaces: Field = {
         ];
   },
 };
+
+const network = table.network.cloneFlag;
+
+/** A network namespace takes the kernel longer than all others: init makes it while the host goes on. */
+function newSteps(context: FieldContext): readonly Step[] {
+  const flags = flagsOf(context.spec);
+  if (!isMadeBeside(context)) return cloneSteps(context, flags);
+  const what = 'make the network namespace';
+  const unshare: Op = { op: 'unshare', at: pointer, what, flags: network };
+  return [...cloneSteps(context, flags - network), { phase: 'join', op: unshare }];
+}
 
 function joinedOf(spec: Spec): readonly Joined[] {
   return (spec.linux?.namespaces ?? []).flatMap(({ type, path = '' }, index) =>

@@ -2,6 +2,7 @@ import type { CgroupDirectory } from '../../../cgroup/placement.ts';
 import { slotNames } from '../../../plan/slot-names.ts';
 import type { Step } from '../../../plan/step.ts';
 import type { FieldContext } from '../../field.ts';
+import { isMadeBeside } from './beside.ts';
 import { followsInit } from './entered.ts';
 
 const at = '/linux/cgroupsPath';
@@ -23,5 +24,6 @@ export function expectCgroups(
   if (lines.length === 0) return [];
   const what = 'find the process in the cgroups of the container';
   const pid = slots.take(slotNames.init);
-  return [{ phase: 'identify', op: { op: 'cgroupExpect', at, what, pid, lines } }];
+  const phase = isMadeBeside(context) ? 'restrict' : 'identify';
+  return [{ phase, op: { op: 'cgroupExpect', at, what, pid, lines } }];
 }

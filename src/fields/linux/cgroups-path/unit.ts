@@ -28,11 +28,6 @@ export function startsUnit({ mode, options }: FieldContext): boolean {
   return mode === 'create' && options.cgroupManager === 'systemd';
 }
 
-/** The phase in which limits are set: as early as their cgroup is there. */
-export function limitsPhase(context: FieldContext): 'limits' | 'identify' {
-  return startsUnit(context) ? 'identify' : 'limits';
-}
-
 export function unitOf({ spec, options, facts }: FieldContext): ParsedUnit {
   return parseUnit({
     cgroupsPath: spec.linux?.cgroupsPath,

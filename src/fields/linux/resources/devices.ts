@@ -16,7 +16,7 @@ import type { ErrnoRule } from '../../../plan/field-types.ts';
 import type { Step } from '../../../plan/step.ts';
 import type { HostFacts } from '../../facts.ts';
 import type { Field, FieldContext } from '../../field.ts';
-import { limitsPhase } from '../cgroups-path/unit.ts';
+import { limitsPhase } from '../cgroups-path/beside.ts';
 import { containerCgroup } from '../cgroups-path.ts';
 import { settingStep } from './resource-field.ts';
 

@@ -8,7 +8,7 @@ import type { Step } from '../../../plan/step.ts';
 import type { LinuxResources } from '../../../spec/config.ts';
 import type { Field, FieldContext } from '../../field.ts';
 import { quote } from '../../quote.ts';
-import { limitsPhase } from '../cgroups-path/unit.ts';
+import { limitsPhase } from '../cgroups-path/beside.ts';
 import { containerCgroup } from '../cgroups-path.ts';
 
 export interface ResourceFieldInput {
@@ -53,7 +53,10 @@ function settlementOf(part: ResourcePart, context: FieldContext) {
 }
 
 /** Writes one setting before any process is in the cgroup, unless the cgroup is there only then. */
-export function settingStep(setting: PlacedSetting, phase: 'limits' | 'identify' = 'limits'): Step {
+export function settingStep(
+  setting: PlacedSetting,
+  phase: 'limits' | 'identify' | 'hierarchies' = 'limits',
+): Step {
   return { phase, op: settingOp(setting) };
 }
 
