@@ -27,7 +27,7 @@ async function measurePoint(bench: Bench, point: number): Promise<Series[]> {
   const those = await able(bench, `${point} ${measure}`, (competitor) =>
     turn(bench, competitor, { count: point, label: unmeasured }),
   );
-  const script = roundNumbers(fewer(bench.rounds, 10)).flatMap((round) =>
+  const script = roundNumbers(fewer(bench.rounds, point >= 64 ? 20 : 10)).flatMap((round) =>
     those.flatMap((competitor) => {
       const label = roundLabel(round, { measure, point, competitor: competitor.name });
       return turn(bench, competitor, { count: point, label });
