@@ -14,6 +14,9 @@ import { countCalls } from './strace-output.ts';
 
 const timeout = 300_000;
 
+/** The engines of the planner, which are not the executor's work. */
+const planners = /\/libexec\/pelagos\/[a-z-]*planner$/;
+
 /** Counts something of one command; `words` have the program first. */
 type Count = (words: readonly string[], stage: Stage) => number;
 
@@ -34,7 +37,7 @@ export function countSystemCalls(): Figures {
   const count: Count = (words, stage) => {
     const file = join(stage.memory, 'calls');
     call(stage, [commandPath('strace'), '-f', '-o', file, ...words]);
-    return countCalls(readFileSync(file, 'utf8'), '/libexec/pelagos/planner');
+    return countCalls(readFileSync(file, 'utf8'), planners);
   };
   const others = verbs.filter((verb) => verb !== 'create');
   return { ...countRun(count), ...countLife(others, count) };
