@@ -1,5 +1,5 @@
 import t from 'tap';
-import { findFaults } from './judge.ts';
+import { doubtful, findFaults, replaced } from './judge.ts';
 import type { Outcome, TestResult } from './tap.ts';
 
 const result = (outcome: Outcome): TestResult => ({ file: 'f.bats', name: 'n', outcome, text: '' });
@@ -31,5 +31,19 @@ t.test('a reason excuses one test, and is a fault where nothing needs it', (t) =
   t.same(findFaults([lost], { n: 'why' }, true), []);
   t.match(findFaults([], { n: 'why' }, true), [/no test needs this reason any more: n/]);
   t.same(findFaults([], { n: 'why' }, false), []);
+  t.end();
+});
+
+t.test('what would be a fault is run a second time, which decides', (t) => {
+  const names = (ours: Outcome, theirs: Outcome[], reasons = {}) =>
+    doubtful({ ours: [result(ours)], theirs: theirs.map(result) }, reasons);
+  t.same(names('failed', ['passed']), ['n']);
+  t.same(names('failed', ['passed'], { n: 'why' }), []);
+  t.same(names('failed', ['failed']), []);
+  t.same(names('failed', ['failed'], { n: 'why' }), ['n']);
+  t.same(names('passed', []), []);
+  t.same(names('passed', [], { n: 'why' }), ['n']);
+  const other = { ...result('passed'), name: 'other' };
+  t.same(replaced([result('failed'), other], [result('passed')]), [other, result('passed')]);
   t.end();
 });

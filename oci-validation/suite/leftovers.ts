@@ -43,7 +43,7 @@ export async function removeLeftovers(
   }
   for (const pid of strays(workspace)) killQuietly(pid);
   let left: string[] = [];
-  for (let round = 0; round < 20; round += 1) {
+  for (let round = 0; round < 200; round += 1) {
     left = [...findCgroups(ids)].filter((path) => !before.has(path));
     if (left.length === 0) return [];
     removeCgroups(left);

@@ -8,6 +8,7 @@ import { succeed } from '../support/stage.ts';
 import { eventually } from '../support/wait.ts';
 import { makeImage } from './support/image.ts';
 import { Machine } from './support/isolate.ts';
+import { sized } from './support/terminal.ts';
 
 const machine = new Machine('buildah');
 t.setTimeout(0);
@@ -61,7 +62,7 @@ onBuildah('buildah run gives a terminal of the size of its own', (t) => {
   const script = `stty rows 33 cols 77; buildah run --terminal ${working} sh`;
   const argv = ['script', '--quiet', '--return', '--command', script, '/dev/null'];
   const env = { BUILDAH_RUNTIME: runtimeUnderTest(), BUILDAH_ISOLATION: 'oci' };
-  const shown = machine.run(argv, { env, input: 'sleep 1; stty size; tty\nexit 6\n' });
+  const shown = machine.run(argv, { env, input: `${sized}; tty\nexit 6\n` });
   t.match(shown, { code: 6, stdout: /33 77\r\n\/dev\/pts\/0\r\n/ });
 });
 
@@ -103,7 +104,7 @@ onBuildah('a step that is interrupted leaves no container', (t) => {
   const argv = ['env', env, 'HOME=/root', 'buildah', 'run', working, 'sleep', '4321'];
   const client = machine.background(argv, 'interrupted');
   const runs = () => machine.traces().processes.includes('/bin/sleep 4321');
-  t.ok(eventually(runs, 10_000));
+  t.ok(eventually(runs));
   machine.shell(`kill -INT $(pgrep -f '^buildah run')`);
   t.ok(client.ended());
   t.ok(eventually(() => !runs()));

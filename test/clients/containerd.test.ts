@@ -5,7 +5,7 @@ import t, { type Test } from 'tap';
 import { background } from '../support/background.ts';
 import { runtimeUnderTest } from '../support/requires.ts';
 import type { Outcome } from '../support/runtime.ts';
-import { eventually } from '../support/wait.ts';
+import { eventually, slowness } from '../support/wait.ts';
 import { makeImage } from './support/image.ts';
 import { type Machine, onMachine } from './support/isolate.ts';
 
@@ -28,7 +28,7 @@ class Containerd {
     const env = ['env', `PATH=${bin}:/usr/sbin:/usr/bin:/sbin:/bin`];
     const daemon = background([...machine.entry, ...env, '/usr/bin/containerd'], log);
     const answers = () => this.ctr('version').code === 0;
-    if (!eventually(answers, 30_000)) throw new Error(`no containerd: ${daemon.output()}`);
+    if (!eventually(answers)) throw new Error(`no containerd: ${daemon.output()}`);
     const archive = join(machine.shared, 'box.tar');
     makeImage(archive, { name: image });
     this.succeed('images', 'import', archive);
@@ -44,7 +44,10 @@ class Containerd {
     return stdout;
   }
 
-  /** `ctr run` with options, of a container that executes a script. */
+  /**
+   * `ctr run` with options, of a container that executes a script. Where it ends at once, ctr may not
+   * have opened its output yet, and shows none.
+   */
   run(options: readonly string[], id: string, script: string): Outcome {
     return this.execute(options, id, ['sh', '-c', script]);
   }
@@ -64,7 +67,7 @@ onMachine(t, 'containerd', async (t, machine) => {
   const engine = new Containerd(machine);
   const before = machine.traces();
   const test = (title: string, play: Play): Promise<unknown> =>
-    t.test(title, { timeout: 120_000 }, (t) => {
+    t.test(title, { timeout: 120_000 * slowness }, (t) => {
       play(t);
       // Namespaces of containerd keep the empty cgroup above those of their containers.
       const cgroups = [...new Set([...before.cgroups, '/default'])].sort();
@@ -73,21 +76,21 @@ onMachine(t, 'containerd', async (t, machine) => {
     });
 
   await test('ctr run ends as the container does', (t) => {
-    t.match(engine.run(['--rm'], 'a', 'echo out; echo err >&2; sleep 0.2; exit 7'), {
+    t.match(engine.run(['--rm'], 'a', 'echo out; echo err >&2; sleep 1; exit 7'), {
       code: 7,
       stdout: 'out\n',
       stderr: /^err\n/,
     });
     const options = ['--rm', '--env=X=y', '--cwd=/tmp', '--read-only'];
-    const script = 'echo $X; pwd; touch /tmp/x 2>/dev/null || echo read-only; sleep 0.2';
+    const script = 'echo $X; pwd; touch /tmp/x 2>/dev/null || echo read-only; sleep 1';
     t.equal(engine.run(options, 'a', script).stdout, 'y\n/tmp\nread-only\n');
     t.equal(engine.run(['--rm', '--null-io'], 'a', 'echo unseen').stdout, '');
     t.equal(
-      engine.run(['--rm', '--snapshotter=native'], 'a', 'echo native; sleep 0.2').stdout,
+      engine.run(['--rm', '--snapshotter=native'], 'a', 'echo native; sleep 1').stdout,
       'native\n',
     );
     const maps = ['--uidmap=0:100000:65536', '--gidmap=0:200000:65536'];
-    const look = 'cat /proc/self/uid_map /proc/self/gid_map; id -u; sleep 0.2';
+    const look = 'cat /proc/self/uid_map /proc/self/gid_map; id -u; sleep 1';
     t.match(engine.run(['--rm', ...maps], 'a', look), {
       stderr: '',
       stdout: /0 +100000 +65536\n +0 +200000 .*\n0\n/,
@@ -103,7 +106,7 @@ onMachine(t, 'containerd', async (t, machine) => {
     );
     const missing = engine.run(['--rm', '--mount=type=bind,src=/no/such,dst=/x'], 'a', 'true');
     t.match(missing.stderr, /"\/no\/such".*[Nn]o such file or directory/);
-    t.equal(engine.run(['--rm'], 'a', 'echo again; sleep 0.2').stdout, 'again\n');
+    t.equal(engine.run(['--rm'], 'a', 'echo again; sleep 1').stdout, 'again\n');
   });
 
   await test('ctr tasks lists, enters, pauses, measures and ends what runs', (t) => {
@@ -145,7 +148,7 @@ onMachine(t, 'containerd', async (t, machine) => {
   await test('containerd tells of containers, and of memory that was used up', (t) => {
     const events = background([...machine.entry, ctr, 'events'], join(machine.directory, 'events'));
     const limits = ['--rm', `--memory-limit=${20 << 20}`];
-    const script = 'dd if=/dev/zero of=/dev/null bs=100M count=1; sleep 0.3';
+    const script = 'dd if=/dev/zero of=/dev/null bs=100M count=1; sleep 2';
     engine.run(limits, 'hungry', script);
     for (const topic of ['create', 'start', 'oom', 'exit', 'delete'])
       events.says(`/tasks/${topic}`);
@@ -167,7 +170,7 @@ onMachine(t, 'containerd', async (t, machine) => {
   await test('what a shim that was killed had is cleaned away', (t) => {
     engine.run(['--detach'], 'box', 'exec sleep 1000');
     machine.shell('kill -KILL $(pgrep -f containerd-shim)');
-    t.ok(eventually(() => !/^box /m.test(engine.succeed('tasks', 'ls')), 20_000));
+    t.ok(eventually(() => !/^box /m.test(engine.succeed('tasks', 'ls'))));
     engine.succeed('containers', 'delete', 'box');
   });
 });

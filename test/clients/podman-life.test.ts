@@ -5,12 +5,19 @@ import t from 'tap';
 import { nativeProgram } from '../support/native-program.ts';
 import { eventually } from '../support/wait.ts';
 import { onPodman, type Podman } from './support/podman.ts';
+import { sized } from './support/terminal.ts';
 
 /** Ends with 3 on SIGTERM, and says what it does. */
 const server = 'trap "echo term; exit 3" TERM; echo out; echo err >&2; while :; do sleep 0.1; done';
 
 function serve(podman: Podman, name: string, ...flags: readonly string[]): void {
   podman.do('run', '--detach', `--name=${name}`, ...flags, 'box:1', 'sh', '-c', server);
+}
+
+/** Waits until a container has written this: only then its traps are set. */
+function says(podman: Podman, name: string, text: string): void {
+  const logs = () => podman.run(['logs', name]).stdout;
+  if (!eventually(() => logs().includes(text))) throw new Error(`${name} says ${logs()}`);
 }
 
 function remove(podman: Podman, ...names: readonly string[]): void {
@@ -59,7 +66,7 @@ onPodman(t, 'podman exec passes input, descriptors and terminals on', (t, podman
   t.equal(podman.run(['exec', 'c', 'cat'], { input: 'text' }).stdout, '');
   const fd = `exec 3>/tmp/three; ${podman.program} exec --preserve-fds=1 c sh -c "echo to three >&3"; cat /tmp/three`;
   t.equal(machine.shell(fd).stdout, 'to three\n');
-  const typed = podman.onTerminal(['exec', '-it', 'c', 'sh'], 'stty size; tty; exit 6\n');
+  const typed = podman.onTerminal(['exec', '-it', 'c', 'sh'], `${sized}; tty; exit 6\n`);
   t.match(typed, { code: 6, stdout: /33 77\r\n\/dev\/pts\/\d\r\n/ });
   podman.do('exec', '--detach', 'c', 'sh', '-c', 'echo done >/tmp/detached');
   t.ok(eventually(() => podman.run(['exec', 'c', 'cat', '/tmp/detached']).stdout === 'done\n'));
@@ -126,6 +133,7 @@ onPodman(
 
 onPodman(t, 'stop asks with SIGTERM, and takes SIGKILL when that was in vain', (t, podman) => {
   serve(podman, 'willing');
+  says(podman, 'willing', 'out');
   t.equal(podman.run(['stop', 'willing']).stderr, '');
   t.equal(stateOf(podman, 'willing', 'ExitCode'), '3');
   podman.do('run', '--detach', '--name=deaf', 'box:1', 'sleep', '100');
@@ -134,13 +142,18 @@ onPodman(t, 'stop asks with SIGTERM, and takes SIGKILL when that was in vain', (
   const children = ['--pid=host', 'box:1', 'sh', '-c', 'sleep 1234 & sleep 1235'];
   podman.do('run', '--detach', '--name=shared', ...children);
   t.equal(podman.run(['stop', '--time=5', 'shared']).stderr, '');
-  t.notMatch(podman.machine.traces().processes.join('\n'), /sleep 123/, 'all processes are ended');
+  const left = () => podman.machine.traces().processes.some((line) => line.includes('sleep 123'));
+  t.ok(
+    eventually(() => !left()),
+    'all processes are ended',
+  );
   remove(podman, 'willing', 'deaf', 'shared');
 });
 
 onPodman(t, 'kill sends the signal that is named, and wait tells the end', (t, podman) => {
-  const trap = 'trap "exit 9" USR1; while :; do sleep 0.1; done';
+  const trap = 'trap "exit 9" USR1; echo ready; while :; do sleep 0.1; done';
   podman.do('run', '--detach', '--name=c', 'box:1', 'sh', '-c', trap);
+  says(podman, 'c', 'ready');
   podman.do('kill', '--signal=USR1', 'c');
   t.equal(podman.do('wait', 'c'), '9');
   podman.do('start', 'c');
@@ -178,7 +191,7 @@ onPodman(t, 'init makes a container that start lets run', (t, podman) => {
 
 onPodman(t, 'attach has the terminal of the container, in the size of its own', (t, podman) => {
   podman.do('run', '--detach', '--interactive', '--tty', '--name=c', 'box:1', 'sh');
-  const shown = podman.onTerminal(['attach', 'c'], 'sleep 1; stty size; exit 8\n');
+  const shown = podman.onTerminal(['attach', 'c'], `${sized}; exit 8\n`);
   t.match(shown.stdout, /33 77\r\n/);
   t.equal(stateOf(podman, 'c', 'ExitCode'), '8');
   t.match(podman.do('logs', 'c'), /33 77/);

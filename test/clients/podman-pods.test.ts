@@ -136,7 +136,7 @@ onPodman(
     );
     const asked = () =>
       podman.run(['run', '--rm', '--network=net', 'box:1', 'nc', address, '8000']);
-    t.ok(eventually(() => asked().stdout === 'served\n', 20_000));
+    t.ok(eventually(() => asked().stdout === 'served\n'));
     t.equal(machine.run(['busybox', 'nc', '127.0.0.1', '8123']).stdout, 'served\n');
     podman.do('rm', '--force', '--time=0', 's');
     podman.do('network', 'rm', 'net');
@@ -149,7 +149,7 @@ onPodman(t, 'the API service makes containers for its clients', (t, podman) => {
   const socket = '/run/api.sock';
   const service = [podman.program, 'system', 'service', '--time=0', `unix://${socket}`];
   const api = machine.background(service, 'api');
-  t.ok(eventually(() => machine.run(['test', '-S', socket]).code === 0, 10_000));
+  t.ok(eventually(() => machine.run(['test', '-S', socket]).code === 0));
   const remote = (...args: readonly string[]) =>
     podman.run(['--remote', '--url', `unix://${socket}`, ...args]);
   t.match(remote('run', '--rm', 'box:1', 'sh', '-c', 'echo far; exit 5'), {

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap';
 import { requireRoot } from '../support/requires.ts';
 import { Machine } from './support/isolate.ts';
 import { Podman } from './support/podman.ts';
+import { sized } from './support/terminal.ts';
 
 const user = 12345;
 const home = '/var/home';
@@ -94,7 +95,7 @@ onRootless('a container is entered, stopped, started and killed', (t) => {
   podman.do('run', '--detach', '--name=c', '--network=none', 'box:1', 'sh', '-c', script);
   t.equal(podman.run(['exec', 'c', 'sh', '-c', 'exit 6']).code, 6);
   t.equal(podman.do('exec', '--user=tester', 'c', 'id', '-u'), '1000');
-  const typed = podman.onTerminal(['exec', '-it', 'c', 'sh'], 'stty size; exit 7\n');
+  const typed = podman.onTerminal(['exec', '-it', 'c', 'sh'], `${sized}; exit 7\n`);
   t.match(typed, { code: 7, stdout: /33 77\r\n/ });
   podman.do('stop', 'c');
   t.equal(podman.do('inspect', '--format={{.State.ExitCode}}', 'c'), '3');

@@ -76,7 +76,7 @@ onStage(t, 'events tells at once when the kernel kills for want of memory', (t, 
     spawnSync(commandPath('timeout'), ['10', 'sh', '-c', `echo > ${stage.rootfs}/go`]);
     const oom = `{"type":"oom","id":"${stage.id}"}\n`;
     t.ok(
-      eventually(() => reader.output() === oom, 10_000),
+      eventually(() => reader.output() === oom),
       reader.output(),
     );
     succeed('kill', stage.kill('KILL'));

@@ -33,7 +33,7 @@ function output(stage: Stage, flags: readonly string[], command: readonly string
   const script = [...command].join(' ');
   execDetached(stage, flags, ['sh', '-c', `${script}; echo end-of-output`]);
   const said = () => stage.output().includes('end-of-output\n');
-  if (!eventually(said, 10_000)) throw new Error(`${script} said only ${stage.output()}`);
+  if (!eventually(said)) throw new Error(`${script} said only ${stage.output()}`);
   return stage.output().replace('end-of-output\n', '');
 }
 
@@ -97,7 +97,7 @@ onStage(
       user: { uid: 7, gid: 8 },
     });
     succeed('exec', exec(stage, ['--process', file, '--detach', stage.id]));
-    t.ok(eventually(() => stage.output().includes('done'), 10_000));
+    t.ok(eventually(() => stage.output().includes('done')));
     t.equal(stage.output(), 'b\n/tmp\n7\n8\ndone\n');
   },
 );
@@ -185,7 +185,7 @@ onStage(t, 'the bundle is not needed any more', (t, stage) => {
 onStage(t, 'options after the id belong to the command', (t, stage) => {
   running(stage);
   succeed('exec', exec(stage, ['-d', stage.id, 'echo', '--detach', '-e', '--', '-x']));
-  t.ok(eventually(() => stage.output() !== '', 10_000));
+  t.ok(eventually(() => stage.output() !== ''));
   t.equal(stage.output(), '--detach -e -- -x\n');
 });
 
@@ -306,7 +306,7 @@ onStage(t, 'ending init ends what was executed', (t, stage) => {
   running(stage);
   const pid = execDetached(stage, [], ['sleep', '1000']);
   succeed('delete', stage.delete('--force'));
-  t.ok(eventually(() => processState(pid) === undefined || processState(pid) === 'Z', 10_000));
+  t.ok(eventually(() => processState(pid) === undefined || processState(pid) === 'Z'));
 });
 
 const devices: Json = [

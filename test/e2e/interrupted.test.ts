@@ -38,7 +38,7 @@ function interrupted(t: Test, stage: Stage, interruption: Interruption): void {
   const beside = background(argv, stage.path('said'));
   t.teardown(() => beside.stop());
   const hook = (): number => Number(readOr(file, '0'));
-  if (!eventually(() => hook() > 0, 10_000)) throw new Error(`no hook: ${beside.output()}`);
+  if (!eventually(() => hook() > 0)) throw new Error(`no hook: ${beside.output()}`);
   process.kill(childrenOf(beside.pid)[0] ?? 0, signal);
   beside.says(`code ${code}`);
   t.match(

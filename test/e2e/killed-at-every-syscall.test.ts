@@ -109,7 +109,7 @@ async function tryPoint(stage: Stage, verb: Verb, { all, name, count }: Point): 
   const deleted = stage.delete('--force');
   const wrong: string[] = [];
   if (deleted.code !== 0) wrong.push(`delete exits with ${deleted.code}: ${deleted.stderr.trim()}`);
-  if (!eventually(() => leftovers(stage).length === 0, 2000)) wrong.push(...leftovers(stage));
+  if (!eventually(() => leftovers(stage).length === 0, 10_000)) wrong.push(...leftovers(stage));
   if (wrong.length > 0) cleanUp(stage);
   rmSync(stage.pidFile, { force: true });
   return wrong.map((words) => `${all ? 'all' : 'executor'} ${name} ${count}: ${words}`);
@@ -117,7 +117,7 @@ async function tryPoint(stage: Stage, verb: Verb, { all, name, count }: Point): 
 
 function cleanUp(stage: Stage): void {
   for (const pid of markedProcesses(stage.watched)) process.kill(pid, 'SIGKILL');
-  eventually(() => markedProcesses(stage.watched).length === 0, 2000);
+  eventually(() => markedProcesses(stage.watched).length === 0);
   rmSync(join(stage.root, stage.id), { recursive: true, force: true });
 }
 

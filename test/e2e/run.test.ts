@@ -34,7 +34,7 @@ function started(t: Test, stage: Stage, more: readonly string[] = []): Backgroun
 
 function startedRunning(t: Test, stage: Stage, more: readonly string[] = []): Background {
   const beside = started(t, stage, more);
-  if (!eventually(() => stage.status() === 'running' && stage.pid > 0, 10_000)) {
+  if (!eventually(() => stage.status() === 'running' && stage.pid > 0)) {
     throw new Error(`the container does not run: ${beside.output()}`);
   }
   return beside;

@@ -25,7 +25,7 @@ function stranger(t: Test): { readonly pid: number; readonly open: readonly Op[]
   const child = spawn('unshare', ['-u', '-i', 'sleep', '1000'], { stdio: 'ignore' });
   t.teardown(() => child.kill('SIGKILL'));
   const pid = child.pid ?? 0;
-  eventually(() => namespaceOf(pid, 'ipc') !== namespaceOf('self', 'ipc'), 5000);
+  eventually(() => namespaceOf(pid, 'ipc') !== namespaceOf('self', 'ipc'));
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   const path = join(t.testdir({ init: `test ${pid} ${start}\n` }), 'init');

@@ -254,7 +254,7 @@ t.test('lock', (t) => {
     const path = t.testdir();
     const holder = startPlan([lock(path, 0), hold], { cwd: path });
     try {
-      t.ok(eventually(() => existsSync(join(path, 'held')), 5000));
+      t.ok(eventually(() => existsSync(join(path, 'held'))));
       const start = Date.now();
       t.match(executePlan([lock(path, 300)]).stderr, /^cannot lock: \w+ timed out\n$/);
       t.ok(Date.now() - start >= 300);
@@ -268,7 +268,7 @@ t.test('lock', (t) => {
   t.test('is free again when the holder was killed, its hook still running', (t) => {
     const path = t.testdir();
     const holder = startPlan([lock(path, 0), hold], { cwd: path });
-    t.ok(eventually(() => existsSync(join(path, 'held')), 5000));
+    t.ok(eventually(() => existsSync(join(path, 'held'))));
     process.kill(holder, 'SIGKILL');
     t.equal(executePlan([lock(path, 2000)]).stderr, '');
     endProgram(path);

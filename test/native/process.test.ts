@@ -211,11 +211,11 @@ t.test('The death of the parent', (t) => {
         mode: 0o600,
       };
       const parent = startPlan([clone(init), awaitReady(1), tell, awaitReady(2)]);
-      t.ok(eventually(() => existsSync(file), 5000));
+      t.ok(eventually(() => existsSync(file)));
       const child = Number(readFileSync(file, 'utf8'));
       t.notOk(hasEnded(child));
       process.kill(parent, 'SIGKILL');
-      t.ok(eventually(() => hasEnded(child), 5000));
+      t.ok(eventually(() => hasEnded(child)));
       t.end();
     });
   }
@@ -284,7 +284,7 @@ t.test('A process descriptor', (t) => {
   t.test('of a zombie is ESRCH', (t) => {
     const child = startPlan([]);
     const isZombie = (): boolean => readFileSync(`/proc/${child}/stat`, 'utf8').includes(') Z ');
-    t.ok(eventually(isZombie, 5000));
+    t.ok(eventually(isZombie));
     t.equal(executePlan(open(child, startOf(child))).stderr, 'cannot open: No such process\n');
     t.end();
   });
@@ -449,7 +449,7 @@ t.test('The start gate', (t) => {
     const waiting = createWaiting(directory, []);
     process.kill(waiting[0], 'SIGKILL');
     const rule = { errno: errno.ENXIO, then: 'say', text: 'nobody waits' } as const;
-    t.ok(eventually(() => hasEnded(waiting[0]), 5000));
+    t.ok(eventually(() => hasEnded(waiting[0])));
     const gate = open(directory, waiting).at(-1);
     if (gate === undefined) throw new Error('there is no gate');
     const plan = [...openSelf(), { ...gate, onErrno: [rule] }];

@@ -28,11 +28,11 @@ export function background(argv: readonly string[], outputFile: string): Backgro
     pid,
     output,
     says(text) {
-      if (!eventually(() => output().includes(text), 10_000)) {
+      if (!eventually(() => output().includes(text))) {
         throw new Error(`${argv.join(' ')} did not say ${JSON.stringify(text)}: ${output()}`);
       }
     },
-    ended: (milliseconds = 10_000) => eventually(() => hasEnded(pid), milliseconds),
+    ended: (milliseconds) => eventually(() => hasEnded(pid), milliseconds),
     stop: () => {
       child.kill('SIGKILL');
     },

@@ -32,7 +32,7 @@ export function takeSnapshot(watched: Watched): Snapshot {
 /** Asserts that all is as before, allowing the kernel a moment to finish what has been asked of it. */
 export function assertNoLeak(t: Test, before: Snapshot, watched: Watched): void {
   const same = () => JSON.stringify(takeSnapshot(watched)) === JSON.stringify(before);
-  if (eventually(same, 3000)) t.pass('nothing is left behind');
+  if (eventually(same)) t.pass('nothing is left behind');
   else t.same(takeSnapshot(watched), before, 'nothing is left behind');
 }
 

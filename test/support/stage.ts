@@ -149,7 +149,7 @@ export class Stage {
   }
 
   /** Waits for the end of init. */
-  ended(milliseconds = 10_000): boolean {
+  ended(milliseconds?: number): boolean {
     const { pid } = this;
     return eventually(() => hasEnded(pid), milliseconds);
   }
@@ -181,7 +181,7 @@ export class Stage {
     writeFileSync(this.streams.stderr, '');
     succeed('create', this.create(options));
     succeed('start', this.start());
-    if (!this.ended()) throw new Error('the container still runs after 10 s');
+    if (!this.ended()) throw new Error('the container still runs');
     succeed('delete', this.delete());
     return this.output();
   }
@@ -191,7 +191,7 @@ export class Stage {
     call([this.runtime, '--root', this.root, 'delete', '--force', this.id]);
     restoreNullDevice();
     for (const pid of markedProcesses(this.watched)) killQuietly(pid);
-    eventually(() => markedProcesses(this.watched).length === 0, 2000);
+    eventually(() => markedProcesses(this.watched).length === 0);
     for (const cgroup of markedCgroups(this.id)) removeCgroups(cgroup);
     for (const point of mountsBelow(this.directory).reverse()) {
       spawnSync('umount', ['-l', point]);

@@ -7,8 +7,11 @@ export function sleep(milliseconds: number): void {
   Atomics.wait(sleeper, 0, 0, milliseconds);
 }
 
+/** Long beside what is waited for, since a machine may be busy with something else. */
+const PATIENCE = 30_000;
+
 /** Asks until the answer is true; false when the time is over. */
-export function eventually(question: () => boolean, milliseconds = 5000): boolean {
+export function eventually(question: () => boolean, milliseconds = PATIENCE): boolean {
   const end = Date.now() + milliseconds * slowness;
   while (!question()) {
     if (Date.now() > end) return false;

@@ -47,7 +47,7 @@ export class Docker {
     const path = `PATH=${join(this.machine.shared, 'bin')}:/usr/sbin:/usr/bin:/sbin:/bin`;
     const argv = [...this.machine.entry, 'env', path, dockerd];
     this.#daemon = background(argv, log);
-    if (!eventually(() => this.call(['version']).code === 0, 30_000)) {
+    if (!eventually(() => this.call(['version']).code === 0)) {
       throw new Error(`dockerd does not start: ${this.#daemon.output()}`);
     }
     return this.#daemon;
@@ -56,7 +56,7 @@ export class Docker {
   /** Ends the daemon; what happens to its containers is its own affair. */
   stop(signal = 'TERM'): void {
     this.machine.shell(`kill -${signal} $(cat /run/docker.pid)`);
-    if (!this.#daemon.ended(30_000)) throw new Error('dockerd does not end');
+    if (!this.#daemon.ended()) throw new Error('dockerd does not end');
   }
 
   get log(): string {
@@ -93,6 +93,11 @@ export class Docker {
   /** A field of a container, by a Go template. */
   inspect(name: string, field: string): string {
     return this.succeed(['inspect', '--format', `{{${field}}}`, name]).trim();
+  }
+
+  /** Waits until a container has written exactly this to its standard output. */
+  says(name: string, text: string): boolean {
+    return eventually(() => this.call(['logs', name]).stdout === text);
   }
 
   /** Types into a terminal on which docker runs, and returns what is seen there. */

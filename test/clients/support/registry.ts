@@ -39,7 +39,7 @@ export function serveImages(machine: Machine, images: readonly ImageOptions[]): 
   const log = join(folder, 'log');
   background([...machine.entry, 'docker-registry', 'serve', file], log);
   const answers = () => machine.shell('echo | openssl s_client localhost:443').code === 0;
-  if (!eventually(answers, 20_000)) throw new Error('the registry does not start');
+  if (!eventually(answers)) throw new Error('the registry does not start');
   for (const image of images) push(machine, folder, image);
   return { env: { SSL_CERT_FILE: certificate } };
 }
