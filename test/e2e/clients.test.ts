@@ -1,7 +1,8 @@
 /** What engines rely on beside the specification (docs/clients.md), where no other test is about it. */
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, symlinkSync } from 'node:fs';
 import t from 'tap';
 import { markedCgroups, removeCgroups } from '../support/cgroups.ts';
+import { call } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 import { eventually } from '../support/wait.ts';
 
@@ -146,4 +147,12 @@ onStage(t, 'an error is on standard error before anything else, and short', (t, 
   closeSync(fd);
   t.match(stderr, /^exec: "no-such-program": executable file not found in \$PATH/);
   t.ok(stderr.length < 8191, 'conmon reads no more');
+});
+
+onStage(t, 'called as runc, --version begins with that name, and names the commit', (t, stage) => {
+  const link = stage.path('runc');
+  symlinkSync(stage.runtime, link);
+  const said = call([link, '--version']).stdout;
+  t.match(said, /^runc version \d+\.\d+\.\d+\n(commit: \w[^\n]*\n)?spec: \d+\.\d+\.\d+\n$/);
+  t.equal(stage.run(['--version']).stdout, said.replace('runc', 'pelagos'));
 });
