@@ -101,10 +101,11 @@ function writeOps(ops: readonly OpShape[]): void {
 
 /** Numbers and texts, which most fields are, are written here and not by a function of their own. */
 function writeOp(op: OpShape): void {
-  const { opcode, names, types, labels } = layoutOf(op.op as OpName);
+  const { opcode, names, kinds, labels } = layoutOf(op.op as OpName);
   const rules = op.onErrno ?? noRules;
   const start = end;
-  reserve(OP_HEAD + RULE_WORDS * rules.length + FIELD_WORDS * names.length);
+  const count = names.length;
+  reserve(OP_HEAD + RULE_WORDS * rules.length + FIELD_WORDS * count);
   words[start + 1] = opcode;
   words[start + 2] = placeOf(op.at, 'at');
   words[start + 3] = placeOf(op.what, 'what');
@@ -113,14 +114,14 @@ function writeOp(op: OpShape): void {
   if (rules !== noRules) writeRules(rules);
   const values = op as unknown as Readonly<Record<string, never>>;
   // By index: the iterator of a shorter loop is made anew for each op.
-  for (let i = 0; i < names.length; i++) {
+  for (let i = 0; i < count; i++) {
     const value = values[names[i] as string] as unknown;
-    const type = types[i];
-    if (type === 'u32') words[end++] = u32Of(value as number, labels[i] as string);
-    else if (type === 'string') words[end++] = placeOf(value as string, labels[i] as string);
+    const kind = kinds[i];
+    if (kind === writeU32 && (value as number) >>> 0 === value) words[end++] = value as number;
+    else if (kind === STRING) words[end++] = placeOf(value as string, labels[i] as string);
     else {
-      writers[type as Written](value as never, labels[i] as string);
-      reserve(FIELD_WORDS * (names.length - i));
+      (kind as Write)(value as never, labels[i] as string);
+      reserve(FIELD_WORDS * (count - i));
     }
   }
   words[start] = end - start - 1;
@@ -137,15 +138,18 @@ function writeRules(rules: readonly ErrnoRule[]): void {
   }
 }
 
-/** The fields of an op in wire order, each with its type and its label for errors: `print.text`. */
+type Write = (value: never, label: string) => void;
+
+/** In the place of a writer: a text, which is written without another call. */
+const STRING = 1;
+
+/** The fields of an op in wire order, each with how it is written and its label for errors: `print.text`. */
 interface Layout {
   readonly opcode: number;
   readonly names: readonly string[];
-  readonly types: readonly (Written | 'u32' | 'string')[];
+  readonly kinds: readonly (Write | typeof STRING)[];
   readonly labels: readonly string[];
 }
-
-type Written = Exclude<FieldType, 'u32' | 'string' | 'slot' | 'out'>;
 
 const knownLayouts = new Map<OpName, Layout>();
 
@@ -156,14 +160,17 @@ function layoutOf(name: OpName): Layout {
   const layout = {
     opcode: opcodeOf(name),
     names: fields.map(([field]) => field),
-    types: fields.map(([, type]) => (type === 'slot' || type === 'out' ? 'u32' : type)),
+    kinds: fields.map(([, type]) => (type === 'string' ? STRING : writers[type])),
     labels: fields.map(([field]) => `${name}.${field}`),
   };
   knownLayouts.set(name, layout);
   return layout;
 }
 
-const writers: { readonly [T in Written]: (value: never, label: string) => void } = {
+const writers: Readonly<Record<Exclude<FieldType, 'string'>, Write>> = {
+  u32: writeU32,
+  slot: writeU32,
+  out: writeU32,
   u64: writeU64,
   bool: (value: boolean, label) => writeU32(value === undefined ? value : Number(value), label),
   strings(values: readonly string[], label) {
