@@ -52,14 +52,15 @@ const char *path_of(JSContext *context, JSValueConst value)
 	return path;
 }
 
+static const struct host_function *const sets[] = {file_functions, process_functions, text_functions,
+						   digest_functions};
+
 static JSValue call_unless_sealed(JSContext *context, JSValueConst this, int count,
 				  JSValueConst *values, int index, JSValueConst *data)
 {
 	(void)data;
 	if (host_is_sealed)
 		return JS_ThrowInternalError(context, "the machine was asked before the planner ran");
-	static const struct host_function *const sets[] = {file_functions, process_functions,
-							   text_functions};
 	return sets[index >> 8][index & 255].call(context, this, count, values);
 }
 
@@ -72,19 +73,16 @@ static int add_functions(JSContext *context, JSValueConst host, const struct hos
 						       number << 8 | i, 0, NULL);
 		result = JS_SetPropertyStr(context, host, set[i].name, function);
 	}
-	return result;
+	return result < 0 ? -1 : 0;
 }
 
 int add_host(JSContext *context)
 {
 	JSValue host = JS_NewObject(context), global = JS_GetGlobalObject(context);
-	int result = 0;
-	if (add_functions(context, host, file_functions, 0) < 0 ||
-	    add_functions(context, host, process_functions, 1) < 0 ||
-	    add_functions(context, host, text_functions, 2) < 0 ||
-	    JS_SetPropertyStr(context, global, "host", JS_DupValue(context, host)) < 0)
-		result = -1;
+	int result = JS_SetPropertyStr(context, global, "host", JS_DupValue(context, host));
+	for (size_t i = 0; i < sizeof sets / sizeof *sets && result >= 0; i++)
+		result = add_functions(context, host, sets[i], (int)i);
 	JS_FreeValue(context, host);
 	JS_FreeValue(context, global);
-	return result;
+	return result < 0 ? -1 : 0;
 }

@@ -14,7 +14,8 @@ struct host_function {
 	int parameters;
 };
 
-extern const struct host_function file_functions[], process_functions[], text_functions[];
+extern const struct host_function file_functions[], process_functions[], text_functions[],
+	digest_functions[];
 
 /*
  * Makes the global `host` of all the functions. While sealed they throw: what runs before the image

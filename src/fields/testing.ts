@@ -1,3 +1,4 @@
+import { fnv1a } from '../lib/fnv.ts';
 import { createSlots } from '../plan/slots.ts';
 import type { Spec } from '../spec/config.ts';
 import type { HostFacts } from './facts.ts';
@@ -72,5 +73,7 @@ export function contextOf({ spec, facts, options, mode }: Given = {}): FieldCont
     facts: { ...plainFacts, ...facts },
     options: { ...plainOptions, ...options },
     slots: createSlots(),
+    // As many digits, and other ones for another text.
+    sha256: (text) => fnv1a(text).toString(16).padStart(64, '0'),
   };
 }

@@ -28,6 +28,8 @@ interface QuickHost {
   machine(): string;
   /** Of the monotonic clock. */
   nanoseconds(): number;
+  /** In hexadecimal digits. */
+  sha256(bytes: Uint8Array): string;
   decode(bytes: Uint8Array, fatal: boolean): string;
   encode(text: string): Uint8Array;
   encodeInto(text: string, bytes: Uint8Array): number;
@@ -105,6 +107,7 @@ const process = {
   cwd: host.workingDirectory,
   geteuid: host.user,
   getegid: host.group,
+  getBuiltinModule: (name: string) => modules[name],
   hrtime(): [number, number] {
     const now = host.nanoseconds();
     return [Math.floor(now / NANOSECONDS), now % NANOSECONDS];
@@ -133,7 +136,27 @@ class TextDecoder {
   }
 }
 
-const modules: Readonly<Record<string, unknown>> = { 'node:fs': fs, 'node:process': process };
+/** Of one text, with SHA-256. */
+class Hash {
+  #text = '';
+
+  update(text: string): this {
+    this.#text = text;
+    return this;
+  }
+
+  digest(): string {
+    return host.sha256(host.encode(this.#text));
+  }
+}
+
+const crypto = { createHash: () => new Hash() };
+
+const modules: Readonly<Record<string, unknown>> = {
+  'node:crypto': crypto,
+  'node:fs': fs,
+  'node:process': process,
+};
 
 Object.assign(globalThis, {
   TextEncoder,

@@ -5,6 +5,7 @@ import type { FieldContext } from '../fields/field.ts';
 import type { LaunchOptions } from '../fields/launch-options.ts';
 import { startsUnit } from '../fields/linux/cgroups-path/unit.ts';
 import { containerCgroup } from '../fields/linux/cgroups-path.ts';
+import { sha256 } from '../host/digest.ts';
 import { anticipate, kindOf } from '../host/files.ts';
 import { mark } from '../host/marks.ts';
 import { cgroupQuestions } from '../host/probe-cgroups.ts';
@@ -39,7 +40,8 @@ export function loadBundle(options: LaunchOptions): Bundle {
     ['stat', rootPath],
   ]);
   const facts = probeFacts(rootPath);
-  const probed: FieldContext = { mode: 'create', spec, facts, options, slots: createSlots() };
+  const slots = createSlots();
+  const probed: FieldContext = { mode: 'create', spec, facts, options, slots, sha256 };
   const context = { ...probed, facts: { ...facts, foundCgroups: foundCgroups(probed) } };
   mark('host');
   const faults = checkFields(context);

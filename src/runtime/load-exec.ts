@@ -6,6 +6,7 @@ import { RuntimeError } from '../errors/runtime-error.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
 import type { EnteredCgroup, LaunchOptions } from '../fields/launch-options.ts';
+import { sha256 } from '../host/digest.ts';
 import { anticipate } from '../host/files.ts';
 import { mark } from '../host/marks.ts';
 import { cgroupQuestions } from '../host/probe-cgroups.ts';
@@ -61,6 +62,7 @@ export function loadExec({ record, paths }: Container, request: ExecRequest): Fi
     facts,
     options: { ...request.options, enteredCgroups: below(directories, request.cgroups) },
     slots: createSlots(),
+    sha256,
   };
   const faults = checkFields(context);
   mark('rules');

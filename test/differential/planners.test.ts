@@ -164,3 +164,12 @@ onStage(t, 'documents that are large or deep', (t, stage) => {
     t.doesNotThrow(() => sameAnswer(stage, ['create', stage.id]), `depth ${depth}`);
   }
 });
+
+onStage(t, 'seccomp profiles of every length, which are kept by their digest', (t, stage) => {
+  for (let length = 1; length <= 66; length += 1) {
+    const syscalls = [{ names: ['getpid', 'x'.repeat(length)], action: 'SCMP_ACT_ERRNO' }];
+    stage.configure({ linux: { seccomp: { defaultAction: 'SCMP_ACT_ALLOW', syscalls } } });
+    sameAnswer(stage, ['create', stage.id]);
+  }
+  t.pass('66 lengths');
+});

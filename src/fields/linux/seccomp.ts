@@ -1,5 +1,4 @@
 import { errno } from '../../lib/errno.ts';
-import { sha256 } from '../../lib/sha256.ts';
 import type { Handovers } from '../../plan/assemble.ts';
 import { NONE } from '../../plan/field-types.ts';
 import { slotNames } from '../../plan/slot-names.ts';
@@ -44,7 +43,7 @@ export function seccompHandovers({ spec, slots }: FieldContext): Handovers {
 
 function compileSteps(
   profile: LinuxSeccomp,
-  { spec, facts, options, slots }: FieldContext,
+  { spec, facts, options, slots, sha256 }: FieldContext,
 ): readonly Step[] {
   const text = profileText(profile, isSwitchedOn(spec, 'seccompStrict'));
   const directory = options.seccompCache;
