@@ -127,9 +127,9 @@ struct op_write_kernel_file {
 };
 
 /*
- * Creates path (0600), and writes the FNV-1a checksum of content and content to it. Nothing is
- * synchronised: a file that a crash has torn is recognized, and one that cannot be written
- * whole is removed.
+ * Creates path (0600), and writes the checksum of content (native/checksum.h) and content to
+ * it. Nothing is synchronised: a file that a crash has torn is recognized, and one that cannot
+ * be written whole is removed.
  */
 struct op_store_plans {
 	const char *path;

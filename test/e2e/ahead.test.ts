@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import { checksum } from '../support/checksum.ts';
 import { CopiedInstall } from '../support/copied-install.ts';
 import { call } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
@@ -122,9 +123,7 @@ function rewrite(plans: string, change: (content: Buffer) => void): void {
   const bytes = readFileSync(plans);
   const content = bytes.subarray(8);
   change(content);
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of content) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  bytes.writeBigUInt64LE(hash, 0);
+  bytes.writeBigUInt64LE(checksum(content), 0);
   writeFileSync(plans, bytes);
 }
 

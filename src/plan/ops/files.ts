@@ -23,7 +23,7 @@ export const filesOps = {
     fields: { path: 'text', data: 'text' },
   },
   storePlans: {
-    doc: 'Creates path (0600), and writes the FNV-1a checksum of content and content to it. Nothing is synchronised: a file that a crash has torn is recognized, and one that cannot be written whole is removed.',
+    doc: 'Creates path (0600), and writes the checksum of content (native/checksum.h) and content to it. Nothing is synchronised: a file that a crash has torn is recognized, and one that cannot be written whole is removed.',
     fields: { path: 'string', content: 'bytes' },
   },
   removeFile: {
