@@ -5,7 +5,10 @@ import t from 'tap';
 import { onPodman } from './support/podman.ts';
 
 onPodman(t, 'podman names pelagos as its runtime', (t, podman) => {
-  t.match(podman.do('info', '--format', '{{.Host.OCIRuntime}}'), /pelagos version \d.*\nspec: 1/);
+  t.match(
+    podman.do('info', '--format', '{{.Host.OCIRuntime}}'),
+    /pelagos version \d.*\n(commit: .*\n)?spec: 1/,
+  );
 });
 
 /** What runs, the exit code, and what is said on standard error. */
