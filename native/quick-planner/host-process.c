@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -69,13 +70,32 @@ static JSValue machine(JSContext *context, JSValueConst this, int count, JSValue
 #endif
 }
 
+static int64_t began;
+
+static int64_t monotonic_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+void note_beginning(void)
+{
+	began = monotonic_now();
+}
+
 /* Of the monotonic clock. */
 static JSValue nanoseconds(JSContext *context, JSValueConst this, int count, JSValueConst *values)
 {
 	(void)this, (void)count, (void)values;
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return JS_NewInt64(context, now.tv_sec * 1000000000LL + now.tv_nsec);
+	return JS_NewInt64(context, monotonic_now());
+}
+
+/* Since the program began, in nanoseconds. */
+static JSValue age(JSContext *context, JSValueConst this, int count, JSValueConst *values)
+{
+	(void)this, (void)count, (void)values;
+	return JS_NewInt64(context, monotonic_now() - began);
 }
 
 const struct host_function process_functions[] = {
@@ -83,5 +103,6 @@ const struct host_function process_functions[] = {
 	{"workingDirectory", working_directory, 0}, {"parent", parent, 0},
 	{"user", user, 0},	       {"group", group, 0},
 	{"machine", machine, 0},
-	{"nanoseconds", nanoseconds, 0}, {NULL, NULL, 0},
+	{"nanoseconds", nanoseconds, 0},
+	{"age", age, 0},	       {NULL, NULL, 0},
 };

@@ -24,6 +24,9 @@ extern const struct host_function file_functions[], process_functions[], text_fu
 int add_host(JSContext *context);
 extern bool host_is_sealed;
 
+/* To be called first: from here on the age of the program counts. */
+void note_beginning(void);
+
 /* The words behind the program's name. */
 extern char *const *host_arguments;
 

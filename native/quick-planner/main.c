@@ -154,6 +154,7 @@ static int answer(char *const words[])
 
 int main(int argc, char *argv[])
 {
+	note_beginning();
 	const char *path = getenv("QUICK_PLANNER_IMAGE");
 	if (argc == 0)
 		return CANNOT_ANSWER;

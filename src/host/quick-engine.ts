@@ -28,6 +28,8 @@ interface QuickHost {
   machine(): string;
   /** Of the monotonic clock. */
   nanoseconds(): number;
+  /** Of the process, in nanoseconds. */
+  age(): number;
   /** In hexadecimal digits. */
   sha256(bytes: Uint8Array): string;
   decode(bytes: Uint8Array, fatal: boolean): string;
@@ -108,6 +110,7 @@ const process = {
   geteuid: host.user,
   getegid: host.group,
   getBuiltinModule: (name: string) => modules[name],
+  uptime: () => host.age() / NANOSECONDS,
   hrtime(): [number, number] {
     const now = host.nanoseconds();
     return [Math.floor(now / NANOSECONDS), now % NANOSECONDS];

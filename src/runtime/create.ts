@@ -1,6 +1,7 @@
 import { isWatched } from '../cgroup/systemd/place.ts';
 import { compileFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
+import type { LaunchOptions } from '../fields/launch-options.ts';
 import { unitName } from '../fields/linux/cgroups-path/unit.ts';
 import { containerCgroup } from '../fields/linux/cgroups-path.ts';
 import { intelRdtDirectories } from '../fields/linux/intel-rdt.ts';
@@ -13,6 +14,7 @@ import type { PhaseName } from '../plan/phases.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Step } from '../plan/step.ts';
+import type { Container } from './container.ts';
 import { createDeadlines } from './deadlines.ts';
 import { lockOp } from './held-lock.ts';
 import { identityLine, initLine, initSlots } from './init-status.ts';
@@ -59,7 +61,7 @@ export function creationOps(
     ]),
     ...compileFields(context),
     ...identify(context),
-    ...inPhase('meanwhile', storePlans({ record, paths })),
+    ...inPhase('meanwhile', plansOfLaterVerbs({ record, paths }, context.options)),
     ...recordCreated(context),
     ...more,
   ];
@@ -68,6 +70,11 @@ export function creationOps(
     deadlines: createDeadlines(context.spec),
     timing: context.options.timing,
   });
+}
+
+/** A container in the foreground is deleted by its own plan: what is rarely asked for can be planned then. */
+function plansOfLaterVerbs(container: Container, { foreground }: LaunchOptions): readonly Op[] {
+  return foreground ? [] : storePlans(container);
 }
 
 /** What is recorded of a container before it exists. */

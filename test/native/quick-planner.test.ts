@@ -62,6 +62,16 @@ t.test('The quick planner', (t) => {
     t.end();
   });
 
+  t.test('tells what took how long', (t) => {
+    const installed = new Installed(t.testdir());
+    rmSync(join(installed.directory, 'libexec/pelagos/planner'));
+    const argv = ['--root', join(installed.directory, 'root'), '--timing', 'list'];
+    const { code, stderr } = call([join(installed.directory, 'bin/pelagos'), ...argv]);
+    t.equal(code, 0);
+    t.match(stderr, /^timing: planner: start +\d+\.\d{3} ms$/m);
+    t.end();
+  });
+
   t.test('finds its image beside itself, wherever it was put', (t) => {
     const installed = new Installed(t.testdir());
     const moved = `${installed.directory}-moved`;
