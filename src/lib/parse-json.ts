@@ -31,9 +31,10 @@ export function parseJson(bytes: Uint8Array): unknown {
     throw new JsonError('the file is empty, a JSON value is needed', { line: 1, column: 1 });
   }
   const value = parse(text);
+  const found = survey(value, maxJsonDepth);
   // The engines' own parsers do not limit the depth, or each has another limit.
-  if (mayBeTooDeep(text) && isDeeper(value, maxJsonDepth)) refuseFault(text);
-  return mayHoldBigIntegers(text) ? parseExactly(text, value) : value;
+  if (found === 'too deep') refuseFault(text);
+  return found === 'rounded' ? parseExactly(text, value) : value;
 }
 
 /** The engines' own parsers say in no common form where a fault is. */
@@ -46,9 +47,26 @@ function parse(text: string): unknown {
   }
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((below) => isDeeper(below, levels - 1));
+/**
+ * What may be wrong with a value: it is nested deeper than so many levels, or holds a number that is
+ * perhaps a whole one and rounded. To look at the values is quicker than to look through the text.
+ */
+function survey(value: unknown, levels: number): 'too deep' | 'rounded' | 'plain' {
+  if (typeof value === 'number') return isRounded(value) ? 'rounded' : 'plain';
+  if (typeof value !== 'object' || value === null) return 'plain';
+  if (levels === 0) return 'too deep';
+  let worst: 'rounded' | 'plain' = 'plain';
+  for (const below of Array.isArray(value) ? value : Object.values(value)) {
+    const found = survey(below, levels - 1);
+    if (found === 'too deep') return found;
+    if (found === 'rounded') worst = found;
+  }
+  return worst;
+}
+
+/** From 2^53 on a double is a whole number that others are rounded to. */
+function isRounded(value: number): boolean {
+  return value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER;
 }
 
 function decode(bytes: Uint8Array): string {
@@ -93,23 +111,6 @@ function placeOf(text: string, offset: number): { line: number; column: number }
 function refuseFault(text: string): void {
   const fault = findJsonFault(text, maxJsonDepth);
   if (fault !== undefined) throw new JsonError(fault.problem, placeOf(text, fault.offset));
-}
-
-/** Counts openings, which is quick; only a text with more of them than the depth is walked through. */
-function mayBeTooDeep(text: string): boolean {
-  let count = 0;
-  for (const opening of ['{', '[']) {
-    for (let at = text.indexOf(opening); at >= 0; at = text.indexOf(opening, at + 1)) {
-      count += 1;
-      if (count > maxJsonDepth) return true;
-    }
-  }
-  return false;
-}
-
-/** 2^53 has 16 digits. */
-function mayHoldBigIntegers(text: string): boolean {
-  return /\d{16}/.test(text);
 }
 
 /** A string, or a whole number of 16 digits and more; no part of a fraction or an exponent. */
