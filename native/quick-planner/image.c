@@ -15,7 +15,10 @@
  * Far from where the kernel puts programs, heaps, libraries and stacks, and within the 39 bits of
  * the smallest address space of arm64.
  */
-#define IMAGE_ADDRESS ((char *)0x1000000000)
+#ifndef IMAGE_AT
+#define IMAGE_AT 0x1000000000
+#endif
+#define IMAGE_ADDRESS ((char *)IMAGE_AT)
 #define IMAGE_SIZE ((size_t)1 << 30)
 
 enum { GRANULE = 16, HEADER = 16, LINEAR_CLASSES = 64, STEPS = 16, PAGE = 4096 };
