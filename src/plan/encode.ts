@@ -1,4 +1,5 @@
 import type { ErrnoRule, FieldType, OpShape, Slot, Text } from './field-types.ts';
+import { halvesOf } from './halves.ts';
 import { definitionOf, type OpName, opcodeOf } from './ops.ts';
 import type { Plan } from './plan.ts';
 
@@ -9,19 +10,14 @@ const RULE_KINDS = { ignore: 0, say: 1, hint: 2, warn: 3, stale: 4 } as const;
 const LOG_FORMATS = { text: 0, json: 1, journald: 2, syslog: 3 } as const;
 const TEXT_LITERAL = 0;
 const TEXT_SLOT = 1;
-const U64_MAX = 0xffff_ffff_ffff_ffffn;
-const WORD_VALUES = 2 ** 32;
 
 /** The places of what is known last: all bytes, the number of texts, and their bytes. */
 const LENGTH_AT = 2;
 const TEXT_COUNT_AT = 3;
 const TEXT_SIZE_AT = 4;
 
-/** Of the words before the fields of an op: length, opcode, origin, words, number of rules. */
-const OP_HEAD = 5;
-/** What a field of a fixed size and a rule take at most. */
-const FIELD_WORDS = 2;
-const RULE_WORDS = 3;
+/** Words before the fields of an op (length, opcode, origin, words, number of rules), of a field at most, of a rule. */
+const [OP_HEAD, FIELD_WORDS, RULE_WORDS] = [5, 2, 3] as const;
 
 /** Most plans fit. */
 const FIRST_WORDS = 16 * 1024;
@@ -215,13 +211,7 @@ function writeU32(value: number, label: string): void {
 
 function writeU64(value: number | bigint, label: string): void {
   if (value === undefined) throw absent(label);
-  const exact = typeof value === 'bigint' || Number.isSafeInteger(value);
-  if (!exact || value < 0 || value > U64_MAX) {
-    throw new RangeError(`Cannot encode ${label} as u64: current value is ${value}`);
-  }
-  const wide = typeof value === 'bigint';
-  writeWord(wide ? Number(value & 0xffff_ffffn) : value % WORD_VALUES);
-  writeWord(wide ? Number(value >> 32n) : Math.floor(value / WORD_VALUES));
+  for (const half of halvesOf(value, label)) writeWord(half);
 }
 
 /** Their number, then the bytes, filled up with zeroes to whole words. */
