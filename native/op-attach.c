@@ -54,8 +54,9 @@ static int check_kinds(struct context *ctx, const char *path, bool mount_is_dire
 		       const struct stat *target)
 {
 	bool is_directory = S_ISDIR(target->st_mode);
+	/* Without the words "is a directory", which tell Docker of a program. */
 	if (mount_is_directory && !is_directory)
-		return fail_with(ctx, -ENOTDIR, "\"%s\" is a file in the container, what is mounted is a directory", path);
+		return fail_with(ctx, -ENOTDIR, "\"%s\" is a file in the container, and what is mounted is none", path);
 	if (!mount_is_directory && is_directory)
 		return fail_with(ctx, -ENOTDIR, "\"%s\" in the container is no file, and what is mounted is one", path);
 	return 0;

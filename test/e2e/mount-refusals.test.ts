@@ -54,7 +54,7 @@ onStage(
     };
     t.match(
       bind('/tmp', '/mnt/file'),
-      /Not a directory: "\/mnt\/file" is a file in the container, what is mounted is a directory; .*\(config\.json: \/mounts\/1\/destination\)/,
+      /Not a directory: "\/mnt\/file" is a file in the container, and what is mounted is none; .*\(config\.json: \/mounts\/1\/destination\)/,
     );
     t.match(
       bind('/etc/passwd', '/mnt/directory'),

@@ -250,7 +250,7 @@ t.test('attach', async (t) => {
     mkdirSync(join(root, 'directory'));
     writeFileSync(join(folder, 'source'), '');
     const overFile = inChild([tmpfs(), attach('/file')], { root });
-    t.match(overFile.stderr, /"\/file" is a file in the container, what is mounted is a directory/);
+    t.match(overFile.stderr, /"\/file" is a file in the container, and what is mounted is none/);
     const overDirectory = inChild([bindOf(join(folder, 'source')), attach('/directory')], { root });
     t.match(overDirectory.stderr, /Not a directory: "\/directory" in the container is no file/);
     const below = inChild([tmpfs(), attach('/file/below/it')], { root });
