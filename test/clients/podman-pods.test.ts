@@ -87,9 +87,11 @@ onPodman(t, 'a pod of Kubernetes is played, and taken down', (t, podman) => {
 onPodman(t, 'images are built, each step in a container', (t, podman) => {
   const folder = join(podman.machine.shared, 'build');
   mkdirSync(folder);
+  // podman 5 asks for more than a machine for tests may have, unless it is told.
+  const limits = ['--ulimit=nofile=1024:1024', '--ulimit=nproc=1024:1024'];
   const build = (lines: readonly string[], ...flags: readonly string[]) => {
     writeFileSync(join(folder, 'Dockerfile'), lines.join('\n'));
-    return podman.run(['build', '--quiet', ...flags, folder]);
+    return podman.run(['build', '--quiet', ...limits, ...flags, folder]);
   };
   const steps = [
     'FROM box:1',
@@ -107,8 +109,8 @@ onPodman(t, 'images are built, each step in a container', (t, podman) => {
   t.match(build(['FROM box:1', 'RUN exit 4']), { code: 4, stderr: /exit status 4/ });
   const missing = build(['FROM box:1', 'RUN ["/nofile"]']);
   t.match(missing, { code: 1, stderr: /exec: "\/nofile": stat \/nofile: no such file/ });
-  const limits = ['FROM box:1', 'RUN cat /sys/fs/cgroup/memory/memory.limit_in_bytes >/limit'];
-  t.equal(build(limits, '--memory=64m', '--network=none', '--tag=limits').code, 0);
+  const limited = ['FROM box:1', 'RUN cat /sys/fs/cgroup/memory/memory.limit_in_bytes >/limit'];
+  t.equal(build(limited, '--memory=64m', '--network=none', '--tag=limits').code, 0);
   t.equal(podman.do('run', '--rm', 'limits', 'cat', '/limit'), '67108864');
   podman.do('rmi', '--force', 'limits');
   podman.do('image', 'prune', '--force');

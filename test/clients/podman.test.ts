@@ -141,7 +141,9 @@ onPodman(t, 'a seccomp profile of the caller is loaded', (t, podman) => {
 onPodman(t, 'a read-only root leaves what must be written writable', (t, podman) => {
   const tries = 'for d in / /tmp /run /dev/shm; do touch $d/x 2>/dev/null && echo $d; done; true';
   t.equal(podman.sh(tries, '--read-only'), '/tmp\n/run\n/dev/shm');
-  t.equal(podman.sh(tries, '--read-only', '--read-only-tmpfs=false'), '/dev/shm');
+  // podman 5 takes /dev/shm for one of the tmpfs that it is told not to make writable.
+  const still = podman.major < 5 ? '/dev/shm' : '';
+  t.equal(podman.sh(tries, '--read-only', '--read-only-tmpfs=false'), still);
 });
 
 onPodman(t, 'tmpfs, volumes, overlays and images are mounted', (t, podman) => {
@@ -193,6 +195,12 @@ onPodman(t, 'a user namespace gives the ids of the host that were asked for', (t
   writeFileSync(join(podman.machine.directory, 'etc/subuid'), 'containers:300000:65536\n');
   writeFileSync(join(podman.machine.directory, 'etc/subgid'), 'containers:300000:65536\n');
   t.match(podman.sh('cat /proc/self/uid_map', '--userns=auto'), /^ +0 +300000 +\d+$/);
+  // conmon, and what it starts to clean up, has mounts of its own then. Where that is faster than the
+  // podman that waits, as it may be since podman 5, a mount stays, whatever the runtime is.
+  const kept = podman.machine
+    .traces()
+    .mounts.filter((path) => /^\/var\/.*\/userdata\/shm$/.test(path));
+  for (const path of kept) podman.machine.shell(`umount ${path}`);
 });
 
 onPodman(t, 'namespaces of the host are entered where that is asked for', (t, podman) => {

@@ -1,6 +1,6 @@
-/** Docker of the distribution on a machine of its own, whose only way to run containers is ours. */
+/** Docker on a machine of its own, whose only way to run containers is ours. */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Test } from 'tap';
 import { type Background, background } from '../../support/background.ts';
 import type { JsonObject } from '../../support/json.ts';
@@ -13,6 +13,23 @@ import { type Machine, onMachine, type Traces } from './isolate.ts';
 /** By their paths: on a machine for developers, PATH may lead to a Docker of another make. */
 const docker = '/usr/bin/docker';
 const dockerd = '/usr/sbin/dockerd';
+const others = [
+  '/usr/sbin/docker-proxy',
+  '/usr/bin/containerd',
+  '/usr/bin/containerd-shim-runc-v2',
+];
+
+/** In the machine, those of the folder PELAGOS_TEST_DOCKER take the place of Debian's. */
+function replacePrograms(machine: Machine): void {
+  const folder = process.env['PELAGOS_TEST_DOCKER'];
+  if (folder === undefined) return;
+  for (const path of [docker, dockerd, ...others]) {
+    machine.shell(`mount --bind "${join(folder, basename(path))}" ${path}`);
+  }
+  const plugins = join(machine.directory, 'root/.docker/cli-plugins');
+  mkdirSync(plugins, { recursive: true });
+  symlinkSync(join(folder, 'docker-buildx'), join(plugins, 'docker-buildx'));
+}
 
 /** All that the engine keeps for itself once it has started: networks, folders of cgroups. */
 export class Docker {
@@ -26,6 +43,7 @@ export class Docker {
     // Its builder takes what PATH has by this name, whatever the default runtime is.
     symlinkSync(runtimeUnderTest(), join(bin, 'runc'));
     machine.shell('mount --bind /bin/false /usr/sbin/runc');
+    replacePrograms(machine);
     const etc = join(machine.directory, 'etc/docker');
     mkdirSync(etc, { recursive: true });
     const file = {
@@ -37,7 +55,7 @@ export class Docker {
     writeFileSync(join(etc, 'daemon.json'), JSON.stringify(file));
     this.#daemon = this.start();
     const archive = join(machine.shared, 'box.tar');
-    makeImage(archive, { name: 'box:1' });
+    makeImage(archive, { name: 'docker.io/library/box:1' });
     this.succeed(['load', '-i', archive]);
   }
 
@@ -61,6 +79,11 @@ export class Docker {
 
   get log(): string {
     return this.#daemon.output();
+  }
+
+  /** The version of the API that the daemon speaks, without the 1 that it begins with. */
+  get api(): number {
+    return Number(this.succeed(['version', '--format', '{{.Server.APIVersion}}']).split('.')[1]);
   }
 
   call(args: readonly string[], options?: CallOptions): Outcome {

@@ -39,7 +39,8 @@ export class Podman {
   /** The caller is who runs podman, as a wrapper and an environment; root unless told. */
   constructor(machine: Machine, caller: CallOptions = {}) {
     this.machine = machine;
-    this.#caller = caller;
+    // podman 5 warns of version 1 on standard error.
+    this.#caller = { ...caller, env: { PODMAN_IGNORE_CGROUPSV1_WARNING: '1', ...caller.env } };
     this.program = podmanProgram();
     const folder = join(machine.directory, 'etc/containers/containers.conf.d');
     mkdirSync(folder, { recursive: true });
@@ -56,6 +57,11 @@ export class Podman {
     // conmon(8) ends a moment after podman.
     eventually(() => this.machine.traces().processes.length === 0);
     return this;
+  }
+
+  /** Its first number, of those whose words and ways differ. */
+  get major(): number {
+    return Number(/version (\d+)/.exec(this.do('--version'))?.[1]);
   }
 
   /** `podman ARGS`, however it ends. */
