@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultSpec } from '../../src/runtime/default-spec.ts';
 import type { Json, JsonObject } from '../../test/support/json.ts';
 import { root } from '../lib/source-files.ts';
 
@@ -27,39 +28,8 @@ export const mountPoint = (number: number): string => `/m/${number}`;
 
 const capabilities = ['CAP_AUDIT_WRITE', 'CAP_KILL', 'CAP_NET_BIND_SERVICE'];
 
-const mounts = [
-  { destination: '/proc', type: 'proc', source: 'proc' },
-  {
-    destination: '/dev',
-    type: 'tmpfs',
-    source: 'tmpfs',
-    options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
-  },
-  {
-    destination: '/dev/pts',
-    type: 'devpts',
-    source: 'devpts',
-    options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
-  },
-  {
-    destination: '/dev/shm',
-    type: 'tmpfs',
-    source: 'shm',
-    options: ['nosuid', 'noexec', 'nodev', 'mode=1777', 'size=65536k'],
-  },
-  {
-    destination: '/dev/mqueue',
-    type: 'mqueue',
-    source: 'mqueue',
-    options: ['nosuid', 'noexec', 'nodev'],
-  },
-  {
-    destination: '/sys',
-    type: 'sysfs',
-    source: 'sysfs',
-    options: ['nosuid', 'noexec', 'nodev', 'ro'],
-  },
-];
+/** Those of `spec`; the mount of cgroups is what engines add. */
+const mounts = defaultSpec().mounts?.filter(({ type }) => type !== 'cgroup') as unknown as Json[];
 
 const cgroupMount = {
   destination: '/sys/fs/cgroup',
