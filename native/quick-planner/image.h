@@ -1,6 +1,6 @@
 /*
  * The memory that the JavaScript engine lives in: one range at a fixed address, so that it can be
- * written to a file once the planner's modules are evaluated, and mapped again by every call.
+ * written to a file once the planner's modules are evaluated, and read back by every call.
  */
 #ifndef PELAGOS_QUICK_IMAGE_H
 #define PELAGOS_QUICK_IMAGE_H
@@ -33,7 +33,7 @@ struct image *new_image(void);
 /* Writes the image to a new file: 0 or -1 with errno. */
 int write_image(const struct image *image, const char *path);
 
-/* Maps the file at its address, each page copied when it is written to; NULL where it is of another build or cannot be mapped. */
-struct image *map_image(const char *path);
+/* Reads the file to its address; NULL where it is of another build or cannot be read. */
+struct image *load_image(const char *path);
 
 #endif

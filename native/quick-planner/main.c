@@ -1,7 +1,7 @@
 /*
  * The planner of the machine verbs: the same TypeScript as ../libexec/pelagos/planner, in an engine
  * that starts in a tenth of the time, because it does not start: its memory, as it was with all
- * modules evaluated, is mapped from a file.
+ * modules evaluated, is read from a file.
  *
  *   quick-planner WORD…                             answers as the planner does, on descriptor 3
  *   QUICK_PLANNER_IMAGE=FILE quick-planner SCRIPT…  evaluates the scripts, and writes the image
@@ -136,7 +136,7 @@ static int answer(char *const words[])
 	if (program == NULL || strlen(program) + sizeof extension > sizeof path)
 		return CANNOT_ANSWER;
 	snprintf(path, sizeof path, "%s%s", program, extension);
-	struct image *image = map_image(path);
+	struct image *image = load_image(path);
 	if (image == NULL)
 		return CANNOT_ANSWER;
 	host_arguments = words;
