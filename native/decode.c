@@ -251,7 +251,7 @@ static void read_rules(struct reader *in, struct op *op)
 		rules[i].number = read_u32(in);
 		rules[i].kind = read_u32(in);
 		rules[i].text = read_string(in);
-		if (rules[i].kind > RULE_STALE)
+		if (rules[i].kind > RULE_LEAD)
 			reject(in, -EBADMSG);
 	}
 }

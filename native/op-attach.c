@@ -45,7 +45,7 @@ static int open_target(struct context *ctx, const struct op_attach *arg, int roo
 			? make_directory_in_root(root, arg->path, TARGET_DIRECTORY_MODE, resolve)
 			: make_file_in_root(root, arg->path, TARGET_FILE_MODE, resolve);
 	if (target == -ELOOP && arg->no_symlinks)
-		return fail_with(ctx, target, "\"%s\" must be an ordinary directory, and no symbolic link may lead to it",
+		return fail_with(ctx, target, "it must be mounted on ordinary directory, and no symbolic link may lead to \"%s\" or be in its place",
 				 arg->path);
 	return target < 0 ? fail_at_component(ctx, root, arg->path, target) : target;
 }

@@ -13,6 +13,7 @@
 #include "sync.h"
 #include "syscalls.h"
 
+#include <ctype.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -37,8 +38,9 @@ void describe_end(int status, char *how, size_t size)
 	else if (WTERMSIG(status) == SIGKILL)
 		snprintf(how, size, "was killed by signal 9");
 	else
-		snprintf(how, size, "was killed by signal %d (%s)", WTERMSIG(status),
-			 strsignal(WTERMSIG(status)));
+		/* In lower case within a sentence, as callers look for it: "bad system call". */
+		snprintf(how, size, "was killed by signal %d (%c%s)", WTERMSIG(status),
+			 tolower(*strsignal(WTERMSIG(status))), strsignal(WTERMSIG(status)) + 1);
 }
 
 /* The child must not go on when its parent died before the signal was asked for. */

@@ -42,6 +42,8 @@ enum errno_rule_kind {
 	RULE_HINT = 2,
 	RULE_WARN = 3,
 	RULE_STALE = 4,
+	/* No rule for an errno: how the sentence of every failure of the op begins. */
+	RULE_LEAD = 5,
 };
 
 struct errno_rule {

@@ -13,6 +13,8 @@ const struct errno_rule *find_rule(const struct op *op, int number)
 {
 	const struct errno_rule *any = NULL;
 	for (uint32_t i = 0; i < op->rule_count; i++) {
+		if (op->rules[i].kind == RULE_LEAD)
+			continue;
 		if (op->rules[i].number == (uint32_t)number)
 			return &op->rules[i];
 		if (op->rules[i].number == 0 && any == NULL)
@@ -32,6 +34,17 @@ __attribute__((format(printf, 3, 4))) static void add(char *message, size_t size
 	va_end(arguments);
 }
 
+void begin_failure(const struct op *op, char *message, size_t size)
+{
+	for (uint32_t i = 0; i < op->rule_count; i++) {
+		if (op->rules[i].kind == RULE_LEAD) {
+			snprintf(message, size, "%s", op->rules[i].text);
+			return;
+		}
+	}
+	snprintf(message, size, "cannot %s", op->what);
+}
+
 void compose_failure(const struct context *ctx, const struct op *op, int number, char *message,
 		     size_t size)
 {
@@ -44,7 +57,7 @@ void compose_failure(const struct context *ctx, const struct op *op, int number,
 	if (rule != NULL && rule->kind == RULE_SAY) {
 		add(message, size, "%s", rule->text);
 	} else {
-		add(message, size, "cannot %s", op->what);
+		begin_failure(op, message, size);
 		if (number != ECHILD || ctx->detail[0] == '\0')
 			add(message, size, ": %s", strerror(number));
 	}

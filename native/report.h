@@ -7,9 +7,12 @@
 /* The rule of op for errno number: its own before that for every errno; NULL without one. */
 const struct errno_rule *find_rule(const struct op *op, int number);
 
+/* The words that a failure of op begins with: `cannot <what>`, or the text of its `lead` rule. */
+void begin_failure(const struct op *op, char *message, size_t size);
+
 /*
  * Writes what is to be said about op, which failed with number:
- * `cannot <what>: <strerror>[: detail][; hint] (config.json: <at>)`, or the text of a `say` rule.
+ * `<begin>: <strerror>[: detail][; hint] (config.json: <at>)`, or the text of a `say` rule.
  * ECHILD stands for a child that did not end well: only the detail says how.
  */
 void compose_failure(const struct context *ctx, const struct op *op, int number, char *message,

@@ -8,6 +8,10 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
+
+/* Room for who interrupted behind the words of a step. */
+enum { INTERRUPTED_SIZE = 64 };
 
 static char message[MESSAGE_SIZE];
 
@@ -55,7 +59,9 @@ static bool was_interrupted(struct context *ctx, const struct op *op)
 	int signal = ctx->is_child || ctx->stale || ctx->told ? 0 : take_heeded_signal(&name);
 	if (signal == 0)
 		return false;
-	snprintf(words, sizeof words, "cannot %s: pelagos was interrupted by %s", op->what, name);
+	begin_failure(op, words, sizeof words - INTERRUPTED_SIZE);
+	size_t used = strlen(words);
+	snprintf(words + used, sizeof words - used, ": pelagos was interrupted by %s", name);
 	ctx->failure = words;
 	ctx->exit_code = CODE_OF_SIGNAL + (uint32_t)signal;
 	return true;

@@ -7,7 +7,7 @@ import type { PropertyNames } from '../../src/spec/exact-names.ts';
 export type Schema = { readonly [key: string]: unknown };
 
 /** What is for readers and for messages, not for judging. */
-const silent = ['x-section', 'x-type', 'x-wanted', 'title', 'description'];
+const silent = ['x-section', 'x-type', 'x-wanted', 'x-called', 'title', 'description'];
 
 /** The schemas of a folder by their file names, which are their ids. */
 export function readSchemas(folder: string): Map<string, Schema> {
@@ -69,6 +69,7 @@ function annotated(schemas: ReadonlyMap<string, Schema>, place: Place): Annotati
   return {
     ...textOf({ ...node, ...own }, 'x-section', 'section'),
     ...textOf({ ...node, ...own }, 'x-wanted', 'wanted'),
+    ...textOf({ ...node, ...own }, 'x-called', 'called'),
     ...(children.length > 0 ? { parts: Object.fromEntries(children) } : {}),
   };
 }

@@ -226,7 +226,7 @@ t.test('create and plan read the configuration that --config names', async (t) =
   const bundle = t.testdir({ 'config.json': '{}', 'other.json': '{"ociVersion": 1}' });
   for (const verb of ['create', 'plan']) {
     t.match(await said(`--root /none ${verb} -b ${bundle} --config ${bundle}/other.json x`), {
-      message: new RegExp(`^${bundle}/other.json has .*/ociVersion`, 's'),
+      message: new RegExp(`^invalid configuration: ${bundle}/other.json has .*/ociVersion`, 's'),
     });
     t.match(await said(`--root /none ${verb} -b ${bundle} -f none.json x`), {
       message: /^cannot read \/bundle\/none.json: no such file or directory/,

@@ -13,10 +13,12 @@ export interface Annotations {
   readonly section?: string;
   /** What a text must look like, in words. */
   readonly wanted?: string;
+  /** What a fault calls the part, where callers look for such words: `memory policy mode`. */
+  readonly called?: string;
   readonly parts?: Readonly<Record<string, Annotations>>;
 }
 
-/** A fault that a schema found: its problem is `found …, wanted …`. */
+/** A fault that a schema found: its problem is `[invalid …: ]found …, wanted …`. */
 export interface ValidationFault extends Fault {
   readonly found: string;
   readonly wanted: string;
@@ -42,10 +44,10 @@ export function validationFaults(
     if (echoes.has(error.keyword)) continue;
     const pointer = pointerOf(error);
     if (faults.has(pointer)) continue;
-    const { section, wanted } = lookUp(annotations, pointer);
+    const { section, wanted, called } = lookUp(annotations, pointer);
     faults.set(
       pointer,
-      faultOf(pointer, {
+      faultOf(pointer, called, {
         found: describe(valueAt(document, pointer)),
         wanted: wantedBy(error, wanted),
         section,
@@ -71,9 +73,12 @@ export function renderFaults(faults: readonly Fault[]): string {
 
 function faultOf(
   pointer: string,
+  called: string | undefined,
   { found, wanted, section }: Omit<ValidationFault, 'pointer' | 'problem'>,
 ): ValidationFault {
-  return { pointer, problem: `found ${found}, wanted ${wanted}`, found, wanted, section };
+  const words = `found ${found}, wanted ${wanted}`;
+  const problem = called === undefined ? words : `invalid ${called}: ${words}`;
+  return { pointer, problem, found, wanted, section };
 }
 
 function pointerOf({ keyword, instancePath, params }: SchemaError): string {
@@ -92,6 +97,7 @@ function segmentsOf(pointer: string): string[] {
 interface Found {
   readonly section: string;
   readonly wanted: string | undefined;
+  readonly called: string | undefined;
 }
 
 function lookUp(annotations: Annotations, pointer: string): Found {
@@ -102,7 +108,7 @@ function lookUp(annotations: Annotations, pointer: string): Found {
     node = parts && Object.hasOwn(parts, segment) ? parts[segment] : parts?.['*'];
     section = node?.section ?? section;
   }
-  return { section, wanted: node?.wanted };
+  return { section, wanted: node?.wanted, called: node?.called };
 }
 
 function valueAt(document: unknown, pointer: string): unknown {

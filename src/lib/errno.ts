@@ -4,6 +4,7 @@ export const errno = {
   ENOENT: 2,
   ESRCH: 3,
   ENXIO: 6,
+  ENOEXEC: 8,
   EBADF: 9,
   EAGAIN: 11,
   EACCES: 13,

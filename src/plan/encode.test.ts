@@ -2,7 +2,14 @@ import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import t from 'tap';
 import { encodePlan, PLAN_MAGIC } from './encode.ts';
-import type { ErrnoRule, FieldType, FieldValues, OpShape, Text } from './field-types.ts';
+import {
+  ANY_ERRNO,
+  type ErrnoRule,
+  type FieldType,
+  type FieldValues,
+  type OpShape,
+  type Text,
+} from './field-types.ts';
 import { definitionOf, type Op, type OpName, opcodeOf, opNames } from './ops.ts';
 import type { Plan } from './plan.ts';
 import { decodePlan } from './testing.ts';
@@ -17,6 +24,10 @@ const rule: fc.Arbitrary<ErrnoRule> = fc.oneof(
   ),
   fc.record(
     { errno: u32, then: fc.constantFrom('say' as const, 'hint' as const), text: string },
+    plain,
+  ),
+  fc.record(
+    { errno: fc.constant(ANY_ERRNO), then: fc.constant('lead' as const), text: string },
     plain,
   ),
 );

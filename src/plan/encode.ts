@@ -6,7 +6,7 @@ import type { Plan } from './plan.ts';
 /** `PLAN`, little-endian. */
 export const PLAN_MAGIC = 0x4e414c50;
 
-const RULE_KINDS = { ignore: 0, say: 1, hint: 2, warn: 3, stale: 4 } as const;
+const RULE_KINDS = { ignore: 0, say: 1, hint: 2, warn: 3, stale: 4, lead: 5 } as const;
 const LOG_FORMATS = { text: 0, json: 1, journald: 2, syslog: 3 } as const;
 const TEXT_LITERAL = 0;
 const TEXT_SLOT = 1;

@@ -33,18 +33,20 @@ export const NONE: Slot = 0xffff;
 /** Literal text with slots in it, each printed as a decimal number: `['/proc/', slot, '/uid_map']`. */
 export type Text = string | readonly (string | Slot)[];
 
+/** The errno of a rule that holds for every errno without a rule of its own. */
+export const ANY_ERRNO = 0;
+
 /**
  * What the executor does with an errno of one op: it goes on, with the failure as a warning in the log
  * (`warn`) or without a word, it asks the planner again (`stale`), or it fails with another sentence or a
- * cure added.
+ * cure added. Beside those, and whatever the errno, a `lead` stands in the place of "cannot WHAT": words
+ * that callers look for at the head of a sentence.
  */
 export type ErrnoRule =
   | { readonly errno: number; readonly then: 'ignore' | 'warn' | 'stale' }
   | { readonly errno: number; readonly then: 'say'; readonly text: string }
-  | { readonly errno: number; readonly then: 'hint'; readonly text: string };
-
-/** The errno of a rule that holds for every errno without a rule of its own. */
-export const ANY_ERRNO = 0;
+  | { readonly errno: number; readonly then: 'hint'; readonly text: string }
+  | { readonly errno: typeof ANY_ERRNO; readonly then: 'lead'; readonly text: string };
 
 /** In the place of a signal's number: the signal that the command line names. */
 export const GIVEN_SIGNAL = 0xffff;

@@ -13,7 +13,7 @@ export interface DecodedPlan {
   readonly steps: readonly OpShape[];
 }
 
-const RULE_NAMES = ['ignore', 'say', 'hint', 'warn', 'stale'] as const;
+const RULE_NAMES = ['ignore', 'say', 'hint', 'warn', 'stale', 'lead'] as const;
 
 /** Reads the bytes of a plan, for tests; throws where a length is wrong or bytes are left over. */
 export function decodePlan(bytes: Uint8Array): DecodedPlan {
@@ -79,7 +79,9 @@ function readerOf(bytes: Uint8Array, texts: readonly string[]): Reader {
   const rule = () => {
     const [errno, kind, words] = [u32(), u32(), string()];
     const then = RULE_NAMES[kind];
-    return then === 'say' || then === 'hint' ? { errno, then, text: words } : { errno, then };
+    return then === 'say' || then === 'hint' || then === 'lead'
+      ? { errno, then, text: words }
+      : { errno, then };
   };
   const field: Readonly<Record<FieldType, () => unknown>> = {
     u32,

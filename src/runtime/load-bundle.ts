@@ -1,5 +1,7 @@
 import { isManaged } from '../cgroup/systemd/place.ts';
+import type { Fault } from '../errors/fault.ts';
 import { invalidDocument } from '../errors/invalid-document.ts';
+import type { RuntimeError } from '../errors/runtime-error.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
 import type { LaunchOptions } from '../fields/launch-options.ts';
@@ -46,8 +48,13 @@ export function loadBundle(options: LaunchOptions): Bundle {
   mark('host');
   const faults = checkFields(context);
   mark('rules');
-  if (faults.length > 0) throw invalidDocument(path, faults);
+  if (faults.length > 0) throw invalidConfiguration(path, faults);
   return { context, config: text };
+}
+
+/** Begins as runc does. */
+function invalidConfiguration(path: string, faults: readonly Fault[]): RuntimeError {
+  return invalidDocument(path, faults, 'invalid configuration: ');
 }
 
 function configPath({ config, bundle }: LaunchOptions): string {
@@ -67,7 +74,7 @@ function foundCgroups(context: FieldContext): readonly string[] {
 function readConfig(path: string): { readonly spec: Spec; readonly text: string } {
   const { text, value } = readDocument(path, reasons);
   const checked = checkConfig(value);
-  if (!checked.ok) throw invalidDocument(path, checked.faults);
+  if (!checked.ok) throw invalidConfiguration(path, checked.faults);
   return { spec: checked.value, text };
 }
 

@@ -22,7 +22,7 @@ import { storePaths } from './store.ts';
 export interface ExecRequest {
   /** The process: what the command line says of it, or the file that holds it. */
   readonly process: ProcessChanges | string;
-  /** Below each cgroup of the container, by controller; the empty name is for all. */
+  /** Below each cgroup of the container, by controller; the empty name is for all, the empty path for itself. */
   readonly cgroups: ReadonlyMap<string, string>;
   readonly options: LaunchOptions;
 }
@@ -125,13 +125,13 @@ function below(
   if (unknown !== undefined) {
     throw new RuntimeError(
       'usage',
-      `--cgroup names ${JSON.stringify(unknown)}, which is no controller here`,
+      `--cgroup names the unknown controller ${JSON.stringify(unknown)}: no hierarchy here has it`,
     );
   }
   return directories.map((directory) => {
     const own = directory.controllers.find((controller) => paths.has(controller)) ?? '';
     const path = paths.get(own);
-    return path === undefined
+    return path === undefined || path === ''
       ? { ...directory, chosen: false }
       : { ...directory, path: `${directory.path}/${path}`, chosen: true };
   });

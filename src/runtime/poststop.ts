@@ -1,5 +1,4 @@
 import { hookOps } from '../fields/hooks.ts';
-import { ANY_ERRNO } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { ContainerRecord } from './record.ts';
 import { hookState } from './state.ts';
@@ -10,8 +9,5 @@ import { hookState } from './state.ts';
  */
 export function poststopOps(record: ContainerRecord): readonly Op[] {
   const state = hookState(record, 'stopped');
-  return hookOps(record.hooks.poststop, 'poststop', state).map((hook) => ({
-    ...hook,
-    onErrno: [{ errno: ANY_ERRNO, then: 'warn' }],
-  }));
+  return hookOps(record.hooks.poststop, 'poststop', state, { mayFail: true });
 }

@@ -58,7 +58,7 @@ t.test('poststart hooks run last, with the state on standard input; a failure st
 t.test('for a bundle before 1.3 a poststart hook that fails is a warning', (t) => {
   const hook = { path: '/bin/up' };
   const changes = { ociVersion: '1.2.1', hooks: { poststart: [hook, hook], poststop: [] } };
-  const warned = { op: 'run', onErrno: [{ errno: 0, then: 'warn' }] };
+  const warned = { op: 'run', onErrno: [{ then: 'lead' }, { errno: 0, then: 'warn' }] };
   t.match(createdTrack(changes).slice(2), [warned, warned]);
   t.end();
 });

@@ -1,7 +1,7 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { hookOps } from '../fields/hooks.ts';
 import { errno } from '../lib/errno.ts';
-import { ANY_ERRNO, type Slot } from '../plan/field-types.ts';
+import type { Slot } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
@@ -79,11 +79,10 @@ export function letGo(
  */
 function poststart(container: Container, process: Slot, pid: Slot): readonly Op[] {
   const { record } = container;
-  const hooks = hookOps(record.hooks.poststart, 'poststart', hookState(record, 'running', pid));
-  if (hooks.length === 0) return [];
-  if (isBefore(record.ociVersion, [1, 3])) {
-    return hooks.map((hook) => ({ ...hook, onErrno: [{ errno: ANY_ERRNO, then: 'warn' }] }));
-  }
+  const mayFail = isBefore(record.ociVersion, [1, 3]);
+  const state = hookState(record, 'running', pid);
+  const hooks = hookOps(record.hooks.poststart, 'poststart', state, { mayFail });
+  if (mayFail || hooks.length === 0) return hooks;
   const at = 'start';
   const undo: readonly Op[] = [
     { op: 'signal', at, what: 'kill the init process', process, signal: SIGKILL },

@@ -119,10 +119,10 @@ export type LinuxSchedulerPolicy = 'SCHED_OTHER' | 'SCHED_FIFO' | 'SCHED_RR' | '
 /** Source: config.md#linux-process. */
 export type LinuxSchedulerFlag = 'SCHED_FLAG_RESET_ON_FORK' | 'SCHED_FLAG_RECLAIM' | 'SCHED_FLAG_DL_OVERRUN' | 'SCHED_FLAG_KEEP_POLICY' | 'SCHED_FLAG_KEEP_PARAMS' | 'SCHED_FLAG_UTIL_CLAMP_MIN' | 'SCHED_FLAG_UTIL_CLAMP_MAX';
 
-/** `priority` goes from 0 (highest) to 7 (lowest). Source: config.md#linux-process. */
+/** `priority` goes from 0 (highest) to 7 (lowest); the idle class has no levels, and may leave it out. Source: config.md#linux-process. */
 export interface LinuxIOPriority {
   readonly class: IOPriorityClass;
-  readonly priority: number;
+  readonly priority?: number;
 }
 
 /** Source: config.md#linux-process. */

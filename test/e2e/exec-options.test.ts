@@ -178,7 +178,7 @@ onStage(
     }
     const { code, stderr } = exec(stage, ['--cgroup', 'nonsense:below', stage.id, 'true']);
     t.equal(code, 255);
-    t.match(stderr, /--cgroup names "nonsense", which is no controller here/);
+    t.match(stderr, /--cgroup names the unknown controller "nonsense"/);
   },
 );
 

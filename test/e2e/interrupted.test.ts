@@ -43,7 +43,7 @@ function interrupted(t: Test, stage: Stage, interruption: Interruption): void {
   beside.says(`code ${code}`);
   t.match(
     beside.output(),
-    new RegExp(`^cannot .* was interrupted by ${signal}\\ncode ${code}\\n$`),
+    new RegExp(`^(?:cannot|error running) .* was interrupted by ${signal}\\ncode ${code}\\n$`),
   );
   t.ok(hasEnded(hook()), 'no hook');
   t.notOk(existsSync(join(stage.root, stage.id)), 'no state');

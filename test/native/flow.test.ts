@@ -111,6 +111,17 @@ t.test('A failed step', (t) => {
     t.end();
   });
 
+  t.test('begins with the words of its lead, whatever the errno and its rule', (t) => {
+    const lead = { errno: 0, then: 'lead', text: 'error removing it' } as const;
+    const hint = { errno: errno.ENOENT, then: 'hint', text: 'make it first' } as const;
+    t.equal(
+      executePlan([step([lead, hint])]).stderr,
+      'error removing it: No such file or directory; make it first (config.json: /mounts/3)\n',
+    );
+    t.equal(executePlan([step([lead, { errno: 0, then: 'ignore' }])]).code, 0);
+    t.end();
+  });
+
   t.test('is a warning in the log, and the plan goes on, where its rule says so', (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'pelagos-flow-'));
     try {

@@ -77,7 +77,7 @@ t.test('A program that fails', (t) => {
       outcomeOf('echo bad news >&2; exit 3').stderr,
       /^cannot run the hook: "hook" "-c" ".*" exited with code 3 after \d+ ms: bad news\n$/,
     );
-    t.match(outcomeOf('kill -15 $$').stderr, /was killed by signal 15 \(Terminated\) after/);
+    t.match(outcomeOf('kill -15 $$').stderr, /was killed by signal 15 \(terminated\) after/);
     t.end();
   });
 

@@ -42,6 +42,16 @@ t.test('A signal that is heeded', (t) => {
     });
   }
 
+  t.test('is told behind the words of the lead of a step', (t) => {
+    const lead = { errno: 0, then: 'lead', text: 'error running hook #0' } as const;
+    const hook: Op = { ...run('kill -TERM $PPID; exec sleep 1000'), onErrno: [lead] };
+    t.match(executePlan([heedSignals, hook]), {
+      code: 143,
+      stderr: 'error running hook #0: pelagos was interrupted by SIGTERM\n',
+    });
+    t.end();
+  });
+
   t.test('ends the wait for a child, which is killed', (t) => {
     const pid = join(t.testdir(), 'pid');
     const parent = '$(cut -d" " -f4 /proc/$PPID/stat)';

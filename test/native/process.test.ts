@@ -160,7 +160,7 @@ t.test('A child that fails', (t) => {
   t.test('without a word fails it with how it ended', (t) => {
     for (const [script, words] of [
       ['kill -9 $PPID', /^cannot wait for init: the process was killed by signal 9\n$/],
-      ['kill -3 $PPID', /^cannot wait for init: the process was killed by signal 3 \(Quit\)/],
+      ['kill -3 $PPID', /^cannot wait for init: the process was killed by signal 3 \(quit\)/],
     ] as const) {
       t.match(executePlan([clone([shell(script)]), awaitReady(1)]).stderr, words);
     }

@@ -71,7 +71,7 @@ function changesOf({ values, lists }: Invocation, args: readonly string[]): Proc
   };
 }
 
-/** `PATH` for all hierarchies, `cpu,cpuacct:PATH` for those of controllers. */
+/** `PATH` for all hierarchies, `cpu,cpuacct:PATH` for those of controllers; empty: that of the container. */
 function cgroupsOf(texts: readonly string[]): ReadonlyMap<string, string> {
   const cgroups = new Map<string, string>();
   for (const text of texts) {
@@ -83,7 +83,6 @@ function cgroupsOf(texts: readonly string[]): ReadonlyMap<string, string> {
         `bad sub cgroup path ${JSON.stringify(text)}: it leads out of that of the container (--cgroup)`,
       );
     }
-    if (path === '') continue;
     const controllers = end < 0 ? '' : text.slice(0, end);
     for (const controller of controllers.split(',')) cgroups.set(controller, path);
   }

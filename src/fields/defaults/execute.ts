@@ -1,3 +1,4 @@
+import { errno } from '../../lib/errno.ts';
 import type { Op } from '../../plan/ops.ts';
 import type { Step } from '../../plan/step.ts';
 import type { Process } from '../../spec/config.ts';
@@ -48,6 +49,13 @@ const nothingToStart: Op = {
   code: 1,
 };
 
+/** Why execve(2) refuses a file, in the words that callers look for; what is wrong with it follows. */
+const refusals = [
+  [errno.ENOENT, 'no such file or directory'],
+  [errno.EACCES, 'permission denied'],
+  [errno.ENOEXEC, 'exec format error'],
+] as const;
+
 function program(process: Process, context: FieldContext): Op {
   const args = process.args ?? [];
   const own = [...activation(context.options.listenFds), ...notifyVariable(context)];
@@ -56,6 +64,11 @@ function program(process: Process, context: FieldContext): Op {
     op: 'execute',
     at: '/process/args',
     what: `execute ${quote(args[0] ?? '')}`,
+    onErrno: refusals.map(([number, words]) => ({
+      errno: number,
+      then: 'say',
+      text: `exec ${args[0] ?? ''}: ${words}`,
+    })),
     args,
     env: environmentOf({ ...process, env }).entries,
   };

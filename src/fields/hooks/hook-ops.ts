@@ -1,4 +1,4 @@
-import { NONE, type Slot, type Text } from '../../plan/field-types.ts';
+import { ANY_ERRNO, type ErrnoRule, NONE, type Slot, type Text } from '../../plan/field-types.ts';
 import type { Op } from '../../plan/ops.ts';
 import type { Hook, HookName } from '../../spec/config.ts';
 import { below, quote } from '../quote.ts';
@@ -13,6 +13,8 @@ export interface HookPlace {
   readonly home?: boolean;
   /** The working directory. */
   readonly directory?: Slot;
+  /** One that fails is a warning, and the next one runs. */
+  readonly mayFail?: boolean;
 }
 
 /**
@@ -30,6 +32,7 @@ export function hookOps(
     op: 'run',
     at: below(`/hooks/${kind}`, index),
     what: `run the ${kind} hook ${quote(path)}`,
+    onErrno: rulesOf(`${kind} hook #${index}: ${quote(path)}`, place),
     path,
     args: args === undefined || args.length === 0 ? [path] : args,
     env: env ?? place.env ?? [],
@@ -39,4 +42,10 @@ export function hookOps(
     stdin: state,
     timeout: (timeout ?? 0) * MILLISECONDS,
   }));
+}
+
+/** Runc begins so, and callers look for it. */
+function rulesOf(name: string, { mayFail = false }: HookPlace): readonly ErrnoRule[] {
+  const lead: ErrnoRule = { errno: ANY_ERRNO, then: 'lead', text: `error running ${name}` };
+  return mayFail ? [lead, { errno: ANY_ERRNO, then: 'warn' }] : [lead];
 }

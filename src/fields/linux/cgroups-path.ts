@@ -16,7 +16,7 @@ import { hasNul } from '../quote.ts';
 import { attachedTo, attachOp } from './cgroups-path/attached.ts';
 import { isMadeBeside } from './cgroups-path/beside.ts';
 import { enableControllers } from './cgroups-path/controllers.ts';
-import { openEntered } from './cgroups-path/entered.ts';
+import { leadOfEntering, openEntered } from './cgroups-path/entered.ts';
 import { expectCgroups } from './cgroups-path/expect.ts';
 import {
   leaveToSystemd,
@@ -184,5 +184,6 @@ function enter(directory: CgroupDirectory, context: FieldContext): readonly Step
   }
   const what = `enter the cgroup ${path}`;
   const phase = isMadeBeside(context) ? 'enter' : 'join';
-  return [{ phase, op: { op: 'cgroupEnter', at: pointer, what, path } }];
+  const onErrno = context.mode === 'exec' ? [leadOfEntering(path)] : [];
+  return [{ phase, op: { op: 'cgroupEnter', at: pointer, what, onErrno, path } }];
 }

@@ -1,5 +1,5 @@
 import type { Fault } from '../../errors/fault.ts';
-import { bitMask } from '../../lib/bit-list.ts';
+import { bitList, bitMask } from '../../lib/bit-list.ts';
 import type { LinuxMemoryPolicy, MemoryPolicyMode } from '../../spec/config.ts';
 import { memoryPolicyFlags, memoryPolicyModes } from '../../spec/tables/memory-policies.ts';
 import type { Field } from '../field.ts';
@@ -52,15 +52,23 @@ function nodeFaults({ mode, nodes = '' }: LinuxMemoryPolicy): readonly Fault[] {
   const at = `${pointer}/nodes`;
   const mask = bitMask(nodes, mostNodes);
   if (mask === undefined) {
-    const problem = `is ${quote(nodes)}; wanted a list of memory nodes below ${mostNodes} such as "0-3,7"`;
+    const problem = `invalid memory policy nodes ${quote(nodes)}; wanted a list of memory nodes below ${mostNodes} such as "0-3,7"`;
     return [{ pointer: at, problem, section }];
   }
   const wanted = wantsNodes[mode];
   if (wanted === 'none' && mask.length > 0) {
-    return [{ pointer: at, problem: `is ${quote(nodes)}, but ${mode} takes no nodes`, section }];
+    const count = bitList(nodes).length;
+    const problem = `is ${quote(nodes)}: the memory policy mode requires 0 nodes but got ${count}; ${mode} takes none`;
+    return [{ pointer: at, problem, section }];
   }
   if (wanted === 'some' && mask.length === 0) {
-    return [{ pointer: at, problem: `is empty, but ${mode} needs at least one node`, section }];
+    return [
+      {
+        pointer: at,
+        problem: `is empty: the memory policy mode requires at least one node but got 0; name them for ${mode}`,
+        section,
+      },
+    ];
   }
   return [];
 }

@@ -22,3 +22,14 @@ t.test('priority ranges from 0 to 7', (t) => {
   t.equal(ioPriority.check?.(given(-1))?.length, 1);
   t.end();
 });
+
+t.test('a class with levels wants one, and the idle class has none', (t) => {
+  const named = (name: 'IOPRIO_CLASS_IDLE' | 'IOPRIO_CLASS_BE') =>
+    contextOf({ spec: { process: { cwd: '/', ioPriority: { class: name } } } });
+  t.match(ioPriority.check?.(named('IOPRIO_CLASS_BE')), [
+    { pointer: '/process/ioPriority/priority', problem: /^is missing; wanted/ },
+  ]);
+  t.same(ioPriority.check?.(named('IOPRIO_CLASS_IDLE')), []);
+  t.match(ioPriority.compile?.(named('IOPRIO_CLASS_IDLE')), [{ op: { class: 3, level: 0 } }]);
+  t.end();
+});

@@ -1,6 +1,6 @@
 import type { Fault } from '../../errors/fault.ts';
 import { errno } from '../../lib/errno.ts';
-import type { Scheduler } from '../../spec/config.ts';
+import type { Scheduler, Spec } from '../../spec/config.ts';
 import { schedulerFlags, schedulerPolicies } from '../../spec/tables/scheduling.ts';
 import type { Field } from '../field.ts';
 
@@ -22,7 +22,7 @@ export const scheduler: Field = {
     if (wanted === undefined) return [];
     const { policy, nice = 0, priority = 0, flags = [] } = wanted;
     const { runtime = 0, deadline = 0, period = 0 } = wanted;
-    const text = 'the caller needs CAP_SYS_NICE, and time of its cgroup for real-time policies';
+    const text = whyRefused(spec, policy);
     return [
       {
         phase: 'attributes',
@@ -43,6 +43,14 @@ export const scheduler: Field = {
     ];
   },
 };
+
+/** What EPERM means. The kernel keeps deadlines on all processors or none: runc says it in these words. */
+function whyRefused({ linux }: Spec, policy: Scheduler['policy']): string {
+  const isBound = (linux?.resources?.cpu?.cpus ?? '') !== '';
+  return policy === 'SCHED_DEADLINE' && isBound
+    ? "process scheduler can't be used together with AllowedCPUs (/linux/resources/cpu/cpus): SCHED_DEADLINE wants every CPU of the machine; leave one of them out"
+    : 'the caller needs CAP_SYS_NICE, and time of its cgroup for real-time policies';
+}
 
 function faultsOf(wanted: Scheduler): readonly Fault[] {
   const { policy, nice = 0, priority = 0 } = wanted;

@@ -289,7 +289,7 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema19 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"config-process.json","type":"object","required":["cwd"],"properties":{"terminal":{"type":"boolean"},"consoleSize":{"type":"object","required":["height","width"],"properties":{"height":{"$ref":"defs.json#/definitions/uint64"},"width":{"$ref":"defs.json#/definitions/uint64"}}},"user":{"type":"object","properties":{"uid":{"$ref":"defs.json#/definitions/uint32"},"gid":{"$ref":"defs.json#/definitions/uint32"},"umask":{"$ref":"defs.json#/definitions/uint32"},"additionalGids":{"type":"array","items":{"$ref":"defs.json#/definitions/uint32"}},"username":{"type":"string"}}},"args":{"$ref":"defs.json#/definitions/strings"},"commandLine":{"type":"string"},"env":{"$ref":"defs.json#/definitions/strings"},"cwd":{"type":"string"},"rlimits":{"type":"array","items":{"type":"object","required":["type","soft","hard"],"properties":{"type":{"type":"string","pattern":"^RLIMIT_[A-Z]+$"},"soft":{"$ref":"defs.json#/definitions/uint64"},"hard":{"$ref":"defs.json#/definitions/uint64"}}}},"noNewPrivileges":{"type":"boolean"},"apparmorProfile":{"type":"string"},"selinuxLabel":{"type":"string"},"oomScoreAdj":{"type":"integer"},"capabilities":{"type":"object","properties":{"bounding":{"$ref":"defs.json#/definitions/strings"},"effective":{"$ref":"defs.json#/definitions/strings"},"inheritable":{"$ref":"defs.json#/definitions/strings"},"permitted":{"$ref":"defs.json#/definitions/strings"},"ambient":{"$ref":"defs.json#/definitions/strings"}}},"scheduler":{"type":"object","required":["policy"],"properties":{"policy":{"type":"string","enum":["SCHED_OTHER","SCHED_FIFO","SCHED_RR","SCHED_BATCH","SCHED_ISO","SCHED_IDLE","SCHED_DEADLINE"]},"nice":{"$ref":"defs.json#/definitions/int32"},"priority":{"$ref":"defs.json#/definitions/int32"},"flags":{"type":"array","items":{"type":"string","enum":["SCHED_FLAG_RESET_ON_FORK","SCHED_FLAG_RECLAIM","SCHED_FLAG_DL_OVERRUN","SCHED_FLAG_KEEP_POLICY","SCHED_FLAG_KEEP_PARAMS","SCHED_FLAG_UTIL_CLAMP_MIN","SCHED_FLAG_UTIL_CLAMP_MAX"]}},"runtime":{"$ref":"defs.json#/definitions/uint64"},"deadline":{"$ref":"defs.json#/definitions/uint64"},"period":{"$ref":"defs.json#/definitions/uint64"}}},"ioPriority":{"type":"object","required":["class","priority"],"properties":{"class":{"type":"string","enum":["IOPRIO_CLASS_RT","IOPRIO_CLASS_BE","IOPRIO_CLASS_IDLE"]},"priority":{"$ref":"defs.json#/definitions/int32"}}},"execCPUAffinity":{"type":"object","properties":{"initial":{"$ref":"#/definitions/cpus"},"final":{"$ref":"#/definitions/cpus"}}}},"definitions":{"cpus":{"type":"string","pattern":"^[0-9, -]*$"}}};
+const schema19 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"config-process.json","type":"object","required":["cwd"],"properties":{"terminal":{"type":"boolean"},"consoleSize":{"type":"object","required":["height","width"],"properties":{"height":{"$ref":"defs.json#/definitions/uint64"},"width":{"$ref":"defs.json#/definitions/uint64"}}},"user":{"type":"object","properties":{"uid":{"$ref":"defs.json#/definitions/uint32"},"gid":{"$ref":"defs.json#/definitions/uint32"},"umask":{"$ref":"defs.json#/definitions/uint32"},"additionalGids":{"type":"array","items":{"$ref":"defs.json#/definitions/uint32"}},"username":{"type":"string"}}},"args":{"$ref":"defs.json#/definitions/strings"},"commandLine":{"type":"string"},"env":{"$ref":"defs.json#/definitions/strings"},"cwd":{"type":"string"},"rlimits":{"type":"array","items":{"type":"object","required":["type","soft","hard"],"properties":{"type":{"type":"string","pattern":"^RLIMIT_[A-Z]+$"},"soft":{"$ref":"defs.json#/definitions/uint64"},"hard":{"$ref":"defs.json#/definitions/uint64"}}}},"noNewPrivileges":{"type":"boolean"},"apparmorProfile":{"type":"string"},"selinuxLabel":{"type":"string"},"oomScoreAdj":{"type":"integer"},"capabilities":{"type":"object","properties":{"bounding":{"$ref":"defs.json#/definitions/strings"},"effective":{"$ref":"defs.json#/definitions/strings"},"inheritable":{"$ref":"defs.json#/definitions/strings"},"permitted":{"$ref":"defs.json#/definitions/strings"},"ambient":{"$ref":"defs.json#/definitions/strings"}}},"scheduler":{"type":"object","required":["policy"],"properties":{"policy":{"type":"string","enum":["SCHED_OTHER","SCHED_FIFO","SCHED_RR","SCHED_BATCH","SCHED_ISO","SCHED_IDLE","SCHED_DEADLINE"]},"nice":{"$ref":"defs.json#/definitions/int32"},"priority":{"$ref":"defs.json#/definitions/int32"},"flags":{"type":"array","items":{"type":"string","enum":["SCHED_FLAG_RESET_ON_FORK","SCHED_FLAG_RECLAIM","SCHED_FLAG_DL_OVERRUN","SCHED_FLAG_KEEP_POLICY","SCHED_FLAG_KEEP_PARAMS","SCHED_FLAG_UTIL_CLAMP_MIN","SCHED_FLAG_UTIL_CLAMP_MAX"]}},"runtime":{"$ref":"defs.json#/definitions/uint64"},"deadline":{"$ref":"defs.json#/definitions/uint64"},"period":{"$ref":"defs.json#/definitions/uint64"}}},"ioPriority":{"type":"object","required":["class"],"properties":{"class":{"type":"string","enum":["IOPRIO_CLASS_RT","IOPRIO_CLASS_BE","IOPRIO_CLASS_IDLE"]},"priority":{"$ref":"defs.json#/definitions/int32"}}},"execCPUAffinity":{"type":"object","properties":{"initial":{"$ref":"#/definitions/cpus"},"final":{"$ref":"#/definitions/cpus"}}}},"definitions":{"cpus":{"type":"string","pattern":"^[0-9, -]*$"}}};
 const schema20 = {"integer64":"unsigned"};
 const schema35 = {"type":"integer","minimum":-2147483648,"maximum":2147483647};
 const schema41 = {"type":"string","pattern":"^[0-9, -]*$"};
@@ -1172,8 +1172,10 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data46.priority === undefined){
-const err69 = {instancePath:instancePath+"/ioPriority",schemaPath:"#/properties/ioPriority/required",keyword:"required",params:{missingProperty: "priority"}};
+if(data46.class !== undefined){
+let data47 = data46.class;
+if(typeof data47 !== "string"){
+const err69 = {instancePath:instancePath+"/ioPriority/class",schemaPath:"#/properties/ioPriority/properties/class/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1182,10 +1184,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data46.class !== undefined){
-let data47 = data46.class;
-if(typeof data47 !== "string"){
-const err70 = {instancePath:instancePath+"/ioPriority/class",schemaPath:"#/properties/ioPriority/properties/class/type",keyword:"type",params:{type: "string"}};
+if(!(((data47 === "IOPRIO_CLASS_RT") || (data47 === "IOPRIO_CLASS_BE")) || (data47 === "IOPRIO_CLASS_IDLE"))){
+const err70 = {instancePath:instancePath+"/ioPriority/class",schemaPath:"#/properties/ioPriority/properties/class/enum",keyword:"enum",params:{allowedValues: schema19.properties.ioPriority.properties.class.enum}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1194,8 +1194,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(!(((data47 === "IOPRIO_CLASS_RT") || (data47 === "IOPRIO_CLASS_BE")) || (data47 === "IOPRIO_CLASS_IDLE"))){
-const err71 = {instancePath:instancePath+"/ioPriority/class",schemaPath:"#/properties/ioPriority/properties/class/enum",keyword:"enum",params:{allowedValues: schema19.properties.ioPriority.properties.class.enum}};
+}
+if(data46.priority !== undefined){
+let data48 = data46.priority;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err71 = {instancePath:instancePath+"/ioPriority/priority",schemaPath:"defs.json#/definitions/int32/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1204,11 +1207,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data46.priority !== undefined){
-let data48 = data46.priority;
-if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-const err72 = {instancePath:instancePath+"/ioPriority/priority",schemaPath:"defs.json#/definitions/int32/type",keyword:"type",params:{type: "integer"}};
+if((typeof data48 == "number") && (isFinite(data48))){
+if(data48 > 2147483647 || isNaN(data48)){
+const err72 = {instancePath:instancePath+"/ioPriority/priority",schemaPath:"defs.json#/definitions/int32/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1217,9 +1218,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 > 2147483647 || isNaN(data48)){
-const err73 = {instancePath:instancePath+"/ioPriority/priority",schemaPath:"defs.json#/definitions/int32/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2147483647}};
+if(data48 < -2147483648 || isNaN(data48)){
+const err73 = {instancePath:instancePath+"/ioPriority/priority",schemaPath:"defs.json#/definitions/int32/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1228,26 +1228,16 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data48 < -2147483648 || isNaN(data48)){
-const err74 = {instancePath:instancePath+"/ioPriority/priority",schemaPath:"defs.json#/definitions/int32/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2147483648}};
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/ioPriority",schemaPath:"#/properties/ioPriority/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err74];
 }
 else {
 vErrors.push(err74);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err75 = {instancePath:instancePath+"/ioPriority",schemaPath:"#/properties/ioPriority/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err75];
-}
-else {
-vErrors.push(err75);
 }
 errors++;
 }
@@ -1259,7 +1249,18 @@ if(data49.initial !== undefined){
 let data50 = data49.initial;
 if(typeof data50 === "string"){
 if(!pattern1.test(data50)){
-const err76 = {instancePath:instancePath+"/execCPUAffinity/initial",schemaPath:"#/definitions/cpus/pattern",keyword:"pattern",params:{pattern: "^[0-9, -]*$"}};
+const err75 = {instancePath:instancePath+"/execCPUAffinity/initial",schemaPath:"#/definitions/cpus/pattern",keyword:"pattern",params:{pattern: "^[0-9, -]*$"}};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/execCPUAffinity/initial",schemaPath:"#/definitions/cpus/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1269,8 +1270,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/execCPUAffinity/initial",schemaPath:"#/definitions/cpus/type",keyword:"type",params:{type: "string"}};
+if(data49.final !== undefined){
+let data51 = data49.final;
+if(typeof data51 === "string"){
+if(!pattern1.test(data51)){
+const err77 = {instancePath:instancePath+"/execCPUAffinity/final",schemaPath:"#/definitions/cpus/pattern",keyword:"pattern",params:{pattern: "^[0-9, -]*$"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1280,11 +1284,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data49.final !== undefined){
-let data51 = data49.final;
-if(typeof data51 === "string"){
-if(!pattern1.test(data51)){
-const err78 = {instancePath:instancePath+"/execCPUAffinity/final",schemaPath:"#/definitions/cpus/pattern",keyword:"pattern",params:{pattern: "^[0-9, -]*$"}};
+else {
+const err78 = {instancePath:instancePath+"/execCPUAffinity/final",schemaPath:"#/definitions/cpus/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1294,8 +1295,9 @@ vErrors.push(err78);
 errors++;
 }
 }
+}
 else {
-const err79 = {instancePath:instancePath+"/execCPUAffinity/final",schemaPath:"#/definitions/cpus/type",keyword:"type",params:{type: "string"}};
+const err79 = {instancePath:instancePath+"/execCPUAffinity",schemaPath:"#/properties/execCPUAffinity/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1307,24 +1309,12 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/execCPUAffinity",schemaPath:"#/properties/execCPUAffinity/type",keyword:"type",params:{type: "object"}};
+const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err80];
 }
 else {
 vErrors.push(err80);
-}
-errors++;
-}
-}
-}
-else {
-const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err81];
-}
-else {
-vErrors.push(err81);
 }
 errors++;
 }
@@ -6466,4 +6456,4 @@ return errors === 0;
 export const validate: Validator = compiled as unknown as Validator;
 export const names = {"ociVersion":{},"root":{"path":{},"readonly":{}},"mounts":{"*":{"destination":{},"type":{},"source":{},"options":{},"uidMappings":{"*":{"containerID":{},"hostID":{},"size":{}}},"gidMappings":{"*":{"containerID":{},"hostID":{},"size":{}}}}},"process":{"terminal":{},"consoleSize":{"height":{},"width":{}},"user":{"uid":{},"gid":{},"umask":{},"additionalGids":{},"username":{}},"args":{},"commandLine":{},"env":{},"cwd":{},"rlimits":{"*":{"type":{},"soft":{},"hard":{}}},"noNewPrivileges":{},"apparmorProfile":{},"selinuxLabel":{},"oomScoreAdj":{},"capabilities":{"bounding":{},"effective":{},"inheritable":{},"permitted":{},"ambient":{}},"scheduler":{"policy":{},"nice":{},"priority":{},"flags":{},"runtime":{},"deadline":{},"period":{}},"ioPriority":{"class":{},"priority":{}},"execCPUAffinity":{"initial":{},"final":{}}},"hostname":{},"domainname":{},"hooks":{"prestart":{"*":{"path":{},"args":{},"env":{},"timeout":{}}},"createRuntime":{"*":{"path":{},"args":{},"env":{},"timeout":{}}},"createContainer":{"*":{"path":{},"args":{},"env":{},"timeout":{}}},"startContainer":{"*":{"path":{},"args":{},"env":{},"timeout":{}}},"poststart":{"*":{"path":{},"args":{},"env":{},"timeout":{}}},"poststop":{"*":{"path":{},"args":{},"env":{},"timeout":{}}}},"annotations":{},"linux":{"namespaces":{"*":{"type":{},"path":{}}},"uidMappings":{"*":{"containerID":{},"hostID":{},"size":{}}},"gidMappings":{"*":{"containerID":{},"hostID":{},"size":{}}},"timeOffsets":{"boottime":{"secs":{},"nanosecs":{}},"monotonic":{"secs":{},"nanosecs":{}}},"devices":{"*":{"path":{},"type":{},"major":{},"minor":{},"fileMode":{},"uid":{},"gid":{}}},"netDevices":{"*":{"name":{}}},"cgroupsPath":{},"resources":{"devices":{"*":{"allow":{},"type":{},"major":{},"minor":{},"access":{}}},"memory":{"limit":{},"reservation":{},"swap":{},"kernel":{},"kernelTCP":{},"swappiness":{},"disableOOMKiller":{},"useHierarchy":{},"checkBeforeUpdate":{}},"cpu":{"shares":{},"quota":{},"burst":{},"period":{},"realtimeRuntime":{},"realtimePeriod":{},"cpus":{},"mems":{},"idle":{}},"pids":{"limit":{}},"blockIO":{"weight":{},"leafWeight":{},"weightDevice":{"*":{"major":{},"minor":{},"weight":{},"leafWeight":{}}},"throttleReadBpsDevice":{"*":{"major":{},"minor":{},"rate":{}}},"throttleWriteBpsDevice":{"*":{"major":{},"minor":{},"rate":{}}},"throttleReadIOPSDevice":{"*":{"major":{},"minor":{},"rate":{}}},"throttleWriteIOPSDevice":{"*":{"major":{},"minor":{},"rate":{}}}},"hugepageLimits":{"*":{"pageSize":{},"limit":{}}},"network":{"classID":{},"priorities":{"*":{"name":{},"priority":{}}}},"rdma":{"*":{"hcaHandles":{},"hcaObjects":{}}},"unified":{}},"intelRdt":{"closID":{},"schemata":{},"l3CacheSchema":{},"memBwSchema":{},"enableMonitoring":{}},"memoryPolicy":{"mode":{},"nodes":{},"flags":{}},"sysctl":{},"seccomp":{"defaultAction":{},"defaultErrnoRet":{},"architectures":{},"flags":{},"listenerPath":{},"listenerMetadata":{},"syscalls":{"*":{"names":{},"action":{},"errnoRet":{},"args":{"*":{"index":{},"value":{},"valueTwo":{},"op":{}}}}}},"rootfsPropagation":{},"maskedPaths":{},"readonlyPaths":{},"mountLabel":{},"personality":{"domain":{},"flags":{}}},"solaris":{"milestone":{},"limitpriv":{},"maxShmMemory":{},"cappedCPU":{"ncpus":{}},"cappedMemory":{"physical":{},"swap":{}},"anet":{"*":{"linkname":{},"lowerLink":{},"allowedAddress":{},"configureAllowedAddress":{},"defrouter":{},"macAddress":{},"linkProtection":{}}}},"windows":{"layerFolders":{},"devices":{"*":{"id":{},"idType":{}}},"resources":{"memory":{"limit":{}},"cpu":{"count":{},"shares":{},"maximum":{},"affinity":{"mask":{},"group":{}}},"storage":{"iops":{},"bps":{},"sandboxSize":{}}},"network":{"endpointList":{},"allowUnqualifiedDNSQuery":{},"DNSSearchList":{},"networkSharedContainerName":{},"networkNamespace":{}},"credentialSpec":{},"servicing":{},"ignoreFlushesDuringBoot":{},"hyperv":{"utilityVMPath":{}}},"vm":{"hypervisor":{"path":{},"parameters":{}},"kernel":{"path":{},"parameters":{},"initrd":{}},"image":{"path":{},"format":{}},"hwConfig":{"deviceTree":{},"vcpus":{},"memory":{},"dtdevs":{},"iomems":{"*":{"firstGFN":{},"firstMFN":{},"nrMFNs":{}}},"irqs":{}}},"zos":{"namespaces":{"*":{"type":{},"path":{}}}},"freebsd":{"devices":{"*":{"path":{},"mode":{}}},"jail":{"parent":{},"host":{},"ip4":{},"ip4Addr":{},"ip6":{},"ip6Addr":{},"vnet":{},"interface":{},"vnetInterfaces":{},"sysvmsg":{},"sysvsem":{},"sysvshm":{},"enforceStatfs":{},"allow":{"setHostname":{},"rawSockets":{},"chflags":{},"mount":{},"quotas":{},"socketAf":{},"mlock":{},"reservedPorts":{},"suser":{}}}}};
 /** What the schema says about each part of the document. */
-export const annotations: Annotations = {"section":"config.md#configuration","parts":{"ociVersion":{"section":"config.md#specification-version"},"root":{"section":"config.md#root"},"mounts":{"section":"config.md#mounts","parts":{"*":{"parts":{"type":{"section":"config.md#posix-platform-mounts"},"options":{"section":"config.md#linux-mount-options"},"uidMappings":{"section":"config.md#posix-platform-mounts"},"gidMappings":{"section":"config.md#posix-platform-mounts"}}}}},"process":{"section":"config.md#process","parts":{"user":{"section":"config.md#posix-platform-user"},"rlimits":{"section":"config.md#posix-process","parts":{"*":{"parts":{"type":{"wanted":"the name of a resource, such as \"RLIMIT_NOFILE\""}}}}},"noNewPrivileges":{"section":"config.md#linux-process"},"apparmorProfile":{"section":"config.md#linux-process"},"selinuxLabel":{"section":"config.md#linux-process"},"oomScoreAdj":{"section":"config.md#linux-process"},"capabilities":{"section":"config.md#linux-process"},"scheduler":{"section":"config.md#linux-process"},"ioPriority":{"section":"config.md#linux-process"},"execCPUAffinity":{"section":"config.md#linux-process","parts":{"initial":{"wanted":"a list of CPUs such as \"0-3,7\""},"final":{"wanted":"a list of CPUs such as \"0-3,7\""}}}}},"hostname":{"section":"config.md#hostname"},"domainname":{"section":"config.md#domainname"},"hooks":{"section":"config.md#posix-platform-hooks"},"annotations":{"section":"config.md#annotations"},"linux":{"section":"config-linux.md","parts":{"namespaces":{"section":"config-linux.md#namespaces"},"uidMappings":{"section":"config-linux.md#user-namespace-mappings"},"gidMappings":{"section":"config-linux.md#user-namespace-mappings"},"timeOffsets":{"section":"config-linux.md#offset-for-time-namespace"},"devices":{"section":"config-linux.md#devices"},"netDevices":{"section":"config-linux.md#network-devices"},"cgroupsPath":{"section":"config-linux.md#cgroups-path"},"resources":{"section":"config-linux.md#control-groups","parts":{"devices":{"section":"config-linux.md#allowed-device-list","parts":{"*":{"parts":{"access":{"wanted":"letters out of \"rwm\""}}}}},"memory":{"section":"config-linux.md#memory"},"cpu":{"section":"config-linux.md#cpu"},"pids":{"section":"config-linux.md#pids"},"blockIO":{"section":"config-linux.md#block-io"},"hugepageLimits":{"section":"config-linux.md#huge-page-limits","parts":{"*":{"parts":{"pageSize":{"wanted":"a size such as \"64KB\", \"2MB\" or \"1GB\""}}}}},"network":{"section":"config-linux.md#network"},"rdma":{"section":"config-linux.md#rdma"},"unified":{"section":"config-linux.md#unified"}}},"intelRdt":{"section":"config-linux.md#intelrdt","parts":{"memBwSchema":{"wanted":"one line that begins with \"MB:\""}}},"memoryPolicy":{"section":"config-linux.md#memory-policy"},"sysctl":{"section":"config-linux.md#sysctl"},"seccomp":{"section":"config-linux.md#seccomp"},"rootfsPropagation":{"section":"config-linux.md#rootfs-mount-propagation"},"maskedPaths":{"section":"config-linux.md#masked-paths"},"readonlyPaths":{"section":"config-linux.md#readonly-paths"},"mountLabel":{"section":"config-linux.md#mount-label"},"personality":{"section":"config-linux.md#personality"}}},"solaris":{"section":"config-solaris.md"},"windows":{"section":"config-windows.md"},"vm":{"section":"config-vm.md"},"zos":{"section":"config-zos.md"},"freebsd":{"section":"config-freebsd.md"}}};
+export const annotations: Annotations = {"section":"config.md#configuration","parts":{"ociVersion":{"section":"config.md#specification-version"},"root":{"section":"config.md#root"},"mounts":{"section":"config.md#mounts","parts":{"*":{"parts":{"type":{"section":"config.md#posix-platform-mounts"},"options":{"section":"config.md#linux-mount-options"},"uidMappings":{"section":"config.md#posix-platform-mounts"},"gidMappings":{"section":"config.md#posix-platform-mounts"}}}}},"process":{"section":"config.md#process","parts":{"user":{"section":"config.md#posix-platform-user"},"rlimits":{"section":"config.md#posix-process","parts":{"*":{"parts":{"type":{"wanted":"the name of a resource, such as \"RLIMIT_NOFILE\""}}}}},"noNewPrivileges":{"section":"config.md#linux-process"},"apparmorProfile":{"section":"config.md#linux-process"},"selinuxLabel":{"section":"config.md#linux-process"},"oomScoreAdj":{"section":"config.md#linux-process"},"capabilities":{"section":"config.md#linux-process"},"scheduler":{"section":"config.md#linux-process"},"ioPriority":{"section":"config.md#linux-process"},"execCPUAffinity":{"section":"config.md#linux-process","parts":{"initial":{"wanted":"a list of CPUs such as \"0-3,7\""},"final":{"wanted":"a list of CPUs such as \"0-3,7\""}}}}},"hostname":{"section":"config.md#hostname"},"domainname":{"section":"config.md#domainname"},"hooks":{"section":"config.md#posix-platform-hooks"},"annotations":{"section":"config.md#annotations"},"linux":{"section":"config-linux.md","parts":{"namespaces":{"section":"config-linux.md#namespaces"},"uidMappings":{"section":"config-linux.md#user-namespace-mappings"},"gidMappings":{"section":"config-linux.md#user-namespace-mappings"},"timeOffsets":{"section":"config-linux.md#offset-for-time-namespace"},"devices":{"section":"config-linux.md#devices"},"netDevices":{"section":"config-linux.md#network-devices"},"cgroupsPath":{"section":"config-linux.md#cgroups-path"},"resources":{"section":"config-linux.md#control-groups","parts":{"devices":{"section":"config-linux.md#allowed-device-list","parts":{"*":{"parts":{"access":{"wanted":"letters out of \"rwm\""}}}}},"memory":{"section":"config-linux.md#memory"},"cpu":{"section":"config-linux.md#cpu"},"pids":{"section":"config-linux.md#pids"},"blockIO":{"section":"config-linux.md#block-io"},"hugepageLimits":{"section":"config-linux.md#huge-page-limits","parts":{"*":{"parts":{"pageSize":{"wanted":"a size such as \"64KB\", \"2MB\" or \"1GB\""}}}}},"network":{"section":"config-linux.md#network"},"rdma":{"section":"config-linux.md#rdma"},"unified":{"section":"config-linux.md#unified"}}},"intelRdt":{"section":"config-linux.md#intelrdt","parts":{"memBwSchema":{"wanted":"one line that begins with \"MB:\""}}},"memoryPolicy":{"section":"config-linux.md#memory-policy","parts":{"mode":{"called":"memory policy mode"},"flags":{"parts":{"*":{"called":"memory policy flag"}}}}},"sysctl":{"section":"config-linux.md#sysctl"},"seccomp":{"section":"config-linux.md#seccomp"},"rootfsPropagation":{"section":"config-linux.md#rootfs-mount-propagation"},"maskedPaths":{"section":"config-linux.md#masked-paths"},"readonlyPaths":{"section":"config-linux.md#readonly-paths"},"mountLabel":{"section":"config-linux.md#mount-label"},"personality":{"section":"config-linux.md#personality"}}},"solaris":{"section":"config-solaris.md"},"windows":{"section":"config-windows.md"},"vm":{"section":"config-vm.md"},"zos":{"section":"config-zos.md"},"freebsd":{"section":"config-freebsd.md"}}};

@@ -1,4 +1,5 @@
 import type { CgroupDirectory } from '../../../cgroup/placement.ts';
+import { ANY_ERRNO, type ErrnoRule } from '../../../plan/field-types.ts';
 import type { Op } from '../../../plan/ops.ts';
 import { slotNames } from '../../../plan/slot-names.ts';
 import type { Step } from '../../../plan/step.ts';
@@ -23,11 +24,17 @@ export function openEntered(directory: CgroupDirectory, context: FieldContext): 
   const { path, version, mountPoint: mount } = directory;
   if (version === 1) return [];
   const out = slots.take(slotNames.cgroup);
-  const words = { at, what: `open the cgroup ${path}` };
+  const words = { at, what: `open the cgroup ${path}`, onErrno: [leadOfEntering(path)] };
   const root = facts.cgroup.unified?.root ?? '/';
   const pid = slots.take(slotNames.enteredInit);
   const op: Op = followsInit(directory, context)
     ? { op: 'cgroupOpen', ...words, path, mount, root, pid, out }
     : { op: 'openFile', ...words, path, flags: O_PATH, out };
   return [{ phase: 'open', op }];
+}
+
+/** Runc says "adding pid", and callers look for it. */
+export function leadOfEntering(path: string): ErrnoRule {
+  const text = `error adding pid of the new process to the cgroup ${path}`;
+  return { errno: ANY_ERRNO, then: 'lead', text };
 }

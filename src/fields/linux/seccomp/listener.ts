@@ -1,4 +1,4 @@
-import type { Text } from '../../../plan/field-types.ts';
+import { ANY_ERRNO, type Text } from '../../../plan/field-types.ts';
 import { slotNames } from '../../../plan/slot-names.ts';
 import type { Step } from '../../../plan/step.ts';
 import type { LinuxSeccomp } from '../../../spec/config.ts';
@@ -20,7 +20,7 @@ export function listenerSteps(seccomp: LinuxSeccomp, context: FieldContext): rea
   const socket = slots.take('seccomp-agent');
   const number = slots.take(slotNames.seccompListener);
   const what = 'take the seccomp listener out of init';
-  const agent = `the seccomp agent at ${quote(path)}`;
+  const agent = `seccomp agent ${quote(path)}`;
   // Who is filtered early is told early: the rest of setting up may have to wait for the agent.
   const phase = isLoadedEarly(context.spec.process) ? 'listener' : 'record';
   return [
@@ -34,6 +34,8 @@ export function listenerSteps(seccomp: LinuxSeccomp, context: FieldContext): rea
         op: 'connectSocket',
         at,
         what: `connect to ${agent}`,
+        // Runc's words, which callers look for.
+        onErrno: [{ errno: ANY_ERRNO, then: 'lead', text: `failed to connect with ${agent}` }],
         path,
         datagrams: false,
         out: socket,

@@ -43,7 +43,7 @@ function syscallFaults(
       faults.push({ pointer: namePointer, problem, section });
     }
     if (action === 'SCMP_ACT_NOTIFY' && neededForHandover.has(name)) {
-      const problem = `is ${quote(name)}, by which the runtime learns of the listener: SCMP_ACT_NOTIFY cannot be used for it`;
+      const problem = `SCMP_ACT_NOTIFY cannot be used for the ${name} syscall: by it the runtime learns of the listener`;
       faults.push({ pointer: namePointer, problem, section });
     }
   }
