@@ -53,7 +53,7 @@ const char *path_of(JSContext *context, JSValueConst value)
 }
 
 static const struct host_function *const sets[] = {file_functions, process_functions, text_functions,
-						   digest_functions};
+						   digest_functions, encode_functions};
 
 static JSValue call_unless_sealed(JSContext *context, JSValueConst this, int count,
 				  JSValueConst *values, int index, JSValueConst *data)
@@ -79,7 +79,9 @@ static int add_functions(JSContext *context, JSValueConst host, const struct hos
 int add_host(JSContext *context)
 {
 	JSValue host = JS_NewObject(context), global = JS_GetGlobalObject(context);
-	int result = JS_SetPropertyStr(context, global, "host", JS_DupValue(context, host));
+	int result = prepare_encoding(context);
+	if (result == 0)
+		result = JS_SetPropertyStr(context, global, "host", JS_DupValue(context, host));
 	for (size_t i = 0; i < sizeof sets / sizeof *sets && result >= 0; i++)
 		result = add_functions(context, host, sets[i], (int)i);
 	JS_FreeValue(context, host);

@@ -15,7 +15,7 @@ struct host_function {
 };
 
 extern const struct host_function file_functions[], process_functions[], text_functions[],
-	digest_functions[];
+	digest_functions[], encode_functions[];
 
 /*
  * Makes the global `host` of all the functions. While sealed they throw: what runs before the image
@@ -23,6 +23,9 @@ extern const struct host_function file_functions[], process_functions[], text_fu
  */
 int add_host(JSContext *context);
 extern bool host_is_sealed;
+
+/* Makes what `host.encodePlan` looks names up in: 0, or -1 with an exception. */
+int prepare_encoding(JSContext *context);
 
 /* To be called first: from here on the age of the program counts. */
 void note_beginning(void);

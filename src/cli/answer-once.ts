@@ -1,7 +1,6 @@
 import * as engine from '../host/engine.ts';
 import { inUserNamespace } from '../host/probe-facts.ts';
-import { encodePlan } from '../plan/encode.ts';
-import { PLAN_STAMP } from '../plan/stamp.generated.ts';
+import { encoded } from '../runtime/encoded.ts';
 import type { Caller } from './caller.ts';
 import { planFor } from './dispatch.ts';
 
@@ -15,7 +14,7 @@ export async function encodedPlan(commandLine: readonly string[]): Promise<Uint8
     inUserNamespace: inUserNamespace(),
     environment: engine.environment,
   };
-  return encodePlan(await planFor(commandLine, caller), PLAN_STAMP);
+  return encoded(await planFor(commandLine, caller));
 }
 
 /** The life of a planner that was spawned: the plan for its command line, on descriptor 3. */

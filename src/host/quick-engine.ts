@@ -35,6 +35,8 @@ interface QuickHost {
   decode(bytes: Uint8Array, fatal: boolean): string;
   encode(text: string): Uint8Array;
   encodeInto(text: string, bytes: Uint8Array): number;
+  /** As src/plan/encode.ts writes a plan; throws where that does, and for values of another type. */
+  encodePlan(plan: unknown, stamp: number): Uint8Array;
 }
 
 /** As stat(2) has them. */
@@ -159,6 +161,7 @@ const modules: Readonly<Record<string, unknown>> = {
   'node:crypto': crypto,
   'node:fs': fs,
   'node:process': process,
+  'quick-planner': { encodePlan: host.encodePlan },
 };
 
 Object.assign(globalThis, {

@@ -1,80 +1,12 @@
 import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import t from 'tap';
+import { opOf, planOf } from '../../test/support/plans.ts';
 import { encodePlan, PLAN_MAGIC } from './encode.ts';
-import {
-  ANY_ERRNO,
-  type ErrnoRule,
-  type FieldType,
-  type FieldValues,
-  type OpShape,
-  type Text,
-} from './field-types.ts';
-import { definitionOf, type Op, type OpName, opcodeOf, opNames } from './ops.ts';
+import type { OpShape, Text } from './field-types.ts';
+import { type OpName, opcodeOf, opNames } from './ops.ts';
 import type { Plan } from './plan.ts';
 import { decodePlan } from './testing.ts';
-
-const string = fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\0', ''));
-const u32 = fc.nat({ max: 0x7fff_ffff }).map((n) => n * 2 + 1);
-const plain = { noNullPrototype: true };
-const rule: fc.Arbitrary<ErrnoRule> = fc.oneof(
-  fc.record(
-    { errno: u32, then: fc.constantFrom('ignore' as const, 'warn' as const, 'stale' as const) },
-    plain,
-  ),
-  fc.record(
-    { errno: u32, then: fc.constantFrom('say' as const, 'hint' as const), text: string },
-    plain,
-  ),
-  fc.record(
-    { errno: fc.constant(ANY_ERRNO), then: fc.constant('lead' as const), text: string },
-    plain,
-  ),
-);
-
-const values: { readonly [T in Exclude<FieldType, 'ops'>]: fc.Arbitrary<FieldValues[T]> } = {
-  u32,
-  u64: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
-  bool: fc.boolean(),
-  string,
-  strings: fc.array(string),
-  u32s: fc.array(u32),
-  bytes: fc.uint8Array(),
-  text: fc.array(fc.oneof(string, u32)),
-  slot: u32,
-  out: u32,
-};
-
-const leafNames = opNames.filter(
-  (name) => !Object.values(definitionOf(name).fields).includes('ops'),
-);
-
-/** Random arguments for the op called name; nested tracks hold ops that nest no further. */
-function opOf(name: OpName): fc.Arbitrary<OpShape> {
-  const fields = Object.entries(definitionOf(name).fields).map(([field, type]) => [
-    field,
-    type === 'ops' ? fc.array(leaf, { maxLength: 3 }) : values[type],
-  ]);
-  return fc.record(
-    {
-      op: fc.constant(name),
-      at: string,
-      what: string,
-      onErrno: fc.array(rule, { maxLength: 3 }),
-      ...(Object.fromEntries(fields) as object),
-    },
-    plain,
-  );
-}
-
-const leaf: fc.Arbitrary<OpShape> = fc.constantFrom(...leafNames).chain(opOf);
-
-const report = { logPath: '', logFormat: 'text', exitCode: 1 } as const;
-const planOf = (...steps: readonly OpShape[]): Plan => ({
-  report,
-  slots: [],
-  steps: steps as readonly Op[],
-});
 
 for (const name of opNames) {
   t.test(`whatever its arguments, ${name} is read as it was written`, (t) => {

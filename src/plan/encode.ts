@@ -1,38 +1,22 @@
 import type { ErrnoRule, FieldType, OpShape, Slot, Text } from './field-types.ts';
 import { halvesOf } from './halves.ts';
 import { definitionOf, type OpName, opcodeOf } from './ops.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, Report } from './plan.ts';
 
 /** `PLAN`, little-endian. */
 export const PLAN_MAGIC = 0x4e414c50;
 
-const RULE_KINDS = { ignore: 0, say: 1, hint: 2, warn: 3, stale: 4, lead: 5 } as const;
-const LOG_FORMATS = { text: 0, json: 1, journald: 2, syslog: 3 } as const;
-const TEXT_LITERAL = 0;
-const TEXT_SLOT = 1;
+/*
+ * The numbers on the wire, which native/quick-planner/host-encode.c writes too: what is laid out here
+ * is laid out there.
+ */
+export const RULE_KINDS = { ignore: 0, say: 1, hint: 2, warn: 3, stale: 4, lead: 5 } as const;
+export const LOG_FORMATS = { text: 0, json: 1, journald: 2, syslog: 3 } as const;
+export const TEXT_LITERAL = 0;
+export const TEXT_SLOT = 1;
 
 /** The places of what is known last: all bytes, the number of texts, and their bytes. */
-const LENGTH_AT = 2;
-const TEXT_COUNT_AT = 3;
-const TEXT_SIZE_AT = 4;
-
-/** Words before the fields of an op (length, opcode, origin, words, number of rules), of a field at most, of a rule. */
-const [OP_HEAD, FIELD_WORDS, RULE_WORDS] = [5, 2, 3] as const;
-
-/** Most plans fit. */
-const FIRST_WORDS = 16 * 1024;
-
-/*
- * What is encoded so far. Module state, since encoding never waits and so there is one plan at a time:
- * the calls and properties of a writer took half the time of planning.
- */
-/** In the machine's byte order, which is little-endian on all that the executor is built for. */
-let words = new Uint32Array(FIRST_WORDS);
-let end = 0;
-let texts: string[] = [];
-/** Of each text the field that had it first. */
-let labels: string[] = [];
-let places = new Map<string, number>();
+const [LENGTH_AT, TEXT_COUNT_AT, TEXT_SIZE_AT] = [2, 3, 4] as const;
 
 const utf8 = new TextEncoder();
 
@@ -42,199 +26,151 @@ const utf8 = new TextEncoder();
  * place, a NUL behind each. Throws RangeError where a value does not fit its type: a fault of the
  * planner.
  */
-export function encodePlan(plan: Plan, stamp: number): Uint8Array {
-  end = 0;
-  texts = [];
-  labels = [];
-  places = new Map();
-  const { slots, report, steps } = plan;
-  const head = [PLAN_MAGIC, stamp, 0, 0, 0, slots.length, report.exitCode];
-  for (const value of [...head, LOG_FORMATS[report.logFormat]]) writeWord(value);
-  writeWord(placeOf(report.logPath, 'report.logPath'));
-  writeWord(placeOf(report.logName ?? '', 'report.logName'));
-  writeOps(steps);
-  return joined();
+export function encodePlan({ slots, report, steps }: Plan, stamp: number): Uint8Array {
+  const out: Written = { words: [PLAN_MAGIC, stamp, 0, 0, 0, slots.length], places: new Map() };
+  writeReport(out, report);
+  writeOps(out, steps);
+  return joined(out);
 }
 
-function joined(): Uint8Array {
-  refuseNul();
-  const encoded = utf8.encode(`${texts.join('\0')}\0`);
-  const whole = new Uint8Array(4 * end + encoded.length);
-  words[LENGTH_AT] = whole.length;
-  words[TEXT_COUNT_AT] = texts.length;
-  words[TEXT_SIZE_AT] = encoded.length;
-  whole.set(new Uint8Array(words.buffer, 0, 4 * end));
-  whole.set(encoded, 4 * end);
+/** What is written so far. */
+interface Written {
+  /** In the machine's byte order at the end, which is little-endian on all that the executor is built for. */
+  readonly words: number[];
+  /** The place of each text among all, of which none is there twice. */
+  readonly places: Map<string, number>;
+}
+
+function joined({ words, places }: Written): Uint8Array {
+  const texts = utf8.encode([...places.keys(), ''].join('\0'));
+  const length = 4 * words.length + texts.length;
+  words[LENGTH_AT] = length;
+  words[TEXT_COUNT_AT] = places.size;
+  words[TEXT_SIZE_AT] = texts.length;
+  const whole = new Uint8Array(length);
+  whole.set(new Uint8Array(Uint32Array.from(words).buffer));
+  whole.set(texts, length - texts.length);
   return whole;
 }
 
-/** In all texts at once, and as bytes: engines search those fastest. */
-function refuseNul(): void {
-  if (!utf8.encode(texts.join('')).includes(0)) return;
-  const place = texts.findIndex((text) => text.includes('\0'));
-  throw new RangeError(`Cannot encode ${labels[place]}: it contains NUL`);
+function writeReport(out: Written, { exitCode, logFormat, logPath, logName = '' }: Report): void {
+  out.words.push(exitCode, LOG_FORMATS[logFormat]);
+  writeString(out, logPath, 'report.logPath');
+  writeString(out, logName, 'report.logName');
 }
 
-function reserve(count: number): void {
-  if (end + count <= words.length) return;
-  const larger = new Uint32Array(Math.max(end + count, words.length * 2));
-  larger.set(words);
-  words = larger;
-}
-
-function writeWord(value: number): void {
-  reserve(1);
-  words[end++] = value;
-}
-
-/** The place of a text among all texts, of which none is there twice. */
-function placeOf(value: string, label: string): number {
-  return places.get(value) ?? newPlace(value, label);
-}
-
-function newPlace(value: string, label: string): number {
-  if (value === undefined) throw absent(label);
-  const place = texts.length;
-  places.set(value, place);
-  texts[place] = value;
-  labels[place] = label;
-  return place;
-}
-
-function writeOps(ops: readonly OpShape[]): void {
-  writeWord(ops.length);
-  for (const op of ops) writeOp(op);
-}
-
-/** Numbers and texts, which most fields are, are written here and not by a function of their own. */
-function writeOp(op: OpShape): void {
-  const { opcode, names, kinds, labels } = layoutOf(op.op as OpName);
-  const rules = op.onErrno ?? noRules;
-  const start = end;
-  const count = names.length;
-  reserve(OP_HEAD + RULE_WORDS * rules.length + FIELD_WORDS * count);
-  words[start + 1] = opcode;
-  words[start + 2] = placeOf(op.at, 'at');
-  words[start + 3] = placeOf(op.what, 'what');
-  words[start + 4] = rules.length;
-  end = start + OP_HEAD;
-  if (rules !== noRules) writeRules(rules);
-  const values = op as unknown as Readonly<Record<string, never>>;
-  // By index: the iterator of a shorter loop is made anew for each op.
-  for (let i = 0; i < count; i++) {
-    const value = values[names[i] as string] as unknown;
-    const kind = kinds[i];
-    if (kind === writeU32 && (value as number) >>> 0 === value) words[end++] = value as number;
-    else if (kind === STRING) words[end++] = placeOf(value as string, labels[i] as string);
-    else {
-      (kind as Write)(value as never, labels[i] as string);
-      reserve(FIELD_WORDS * (count - i));
+function writeString({ words, places }: Written, value: string, label: string): void {
+  let place = places.get(value);
+  if (place === undefined) {
+    if (present(value, label).includes('\0')) {
+      throw new RangeError(`Cannot encode ${label}: it contains NUL`);
     }
+    place = places.size;
+    places.set(value, place);
   }
-  words[start] = end - start - 1;
+  words.push(place);
 }
 
-const noRules: readonly ErrnoRule[] = [];
+function writeOps(out: Written, ops: readonly OpShape[]): void {
+  out.words.push(ops.length);
+  for (const op of ops) writeOp(out, op);
+}
 
-function writeRules(rules: readonly ErrnoRule[]): void {
+/** How many words follow, the op's number, where it comes from, its words, its rules and its fields. */
+function writeOp(out: Written, op: OpShape): void {
+  const { words } = out;
+  const name = op.op as OpName;
+  const start = words.push(0, opcodeOf(name));
+  writeString(out, op.at, 'at');
+  writeString(out, op.what, 'what');
+  writeRules(out, op.onErrno ?? []);
+  const values = op as unknown as Readonly<Record<string, never>>;
+  for (const { field, write, label } of layoutOf(name)) {
+    write(out, present(values[field] as never, label), label);
+  }
+  words[start - 2] = words.length - start + 1;
+}
+
+function writeRules(out: Written, rules: readonly ErrnoRule[]): void {
+  out.words.push(rules.length);
   for (const rule of rules) {
-    words[end] = rule.errno;
-    words[end + 1] = RULE_KINDS[rule.then];
-    words[end + 2] = placeOf('text' in rule ? rule.text : '', 'onErrno');
-    end += RULE_WORDS;
+    out.words.push(rule.errno, RULE_KINDS[rule.then]);
+    writeString(out, 'text' in rule ? rule.text : '', 'onErrno');
   }
 }
 
-type Write = (value: never, label: string) => void;
-
-/** In the place of a writer: a text, which is written without another call. */
-const STRING = 1;
-
-/** The fields of an op in wire order, each with how it is written and its label for errors: `print.text`. */
-interface Layout {
-  readonly opcode: number;
-  readonly names: readonly string[];
-  readonly kinds: readonly (Write | typeof STRING)[];
-  readonly labels: readonly string[];
+/** A field of an op: how it is written, and its label for errors: `print.text`. */
+interface FieldLayout {
+  readonly field: string;
+  readonly write: Write;
+  readonly label: string;
 }
 
-const knownLayouts = new Map<OpName, Layout>();
+/** In wire order; each made once, since that takes longer than to write an op. */
+const knownLayouts = new Map<OpName, readonly FieldLayout[]>();
 
-function layoutOf(name: OpName): Layout {
+function layoutOf(name: OpName): readonly FieldLayout[] {
   const known = knownLayouts.get(name);
   if (known !== undefined) return known;
-  const fields = Object.entries(definitionOf(name).fields);
-  const layout = {
-    opcode: opcodeOf(name),
-    names: fields.map(([field]) => field),
-    kinds: fields.map(([, type]) => (type === 'string' ? STRING : writers[type])),
-    labels: fields.map(([field]) => `${name}.${field}`),
-  };
+  const layout = Object.entries(definitionOf(name).fields).map(([field, type]) => ({
+    field,
+    write: writers[type],
+    label: `${name}.${field}`,
+  }));
   knownLayouts.set(name, layout);
   return layout;
 }
 
-const writers: Readonly<Record<Exclude<FieldType, 'string'>, Write>> = {
+type Write = (out: Written, value: never, label: string) => void;
+
+const writers: Readonly<Record<FieldType, Write>> = {
   u32: writeU32,
   slot: writeU32,
   out: writeU32,
-  u64: writeU64,
-  bool: (value: boolean, label) => writeU32(value === undefined ? value : Number(value), label),
-  strings(values: readonly string[], label) {
-    if (values === undefined) throw absent(label);
-    writeWord(values.length);
-    for (const value of values) writeWord(placeOf(value, label));
-  },
-  u32s(values: readonly number[], label) {
-    if (values === undefined) throw absent(label);
-    writeWord(values.length);
-    for (const value of values) writeU32(value, label);
-  },
+  u64: (out, value: number | bigint, label) => out.words.push(...halvesOf(value, label)),
+  bool: (out, value: boolean) => out.words.push(Number(value)),
+  string: writeString,
+  strings: listOf(writeString),
+  u32s: listOf(writeU32),
   bytes: writeBytes,
   text: writeText,
   ops: writeOps,
 };
 
-function absent(label: string): RangeError {
-  return new RangeError(`Cannot encode ${label}: it has no value`);
+function present<T>(value: T, label: string): T {
+  if (value === undefined) throw new RangeError(`Cannot encode ${label}: it has no value`);
+  return value;
 }
 
-function u32Of(value: number, label: string): number {
-  if (value >>> 0 === value) return value;
-  if (value === undefined) throw absent(label);
-  throw new RangeError(`Cannot encode ${label} as u32: current value is ${value}`);
+function listOf<T>(write: (out: Written, value: T, label: string) => void): Write {
+  return (out, values: readonly T[], label) => {
+    out.words.push(values.length);
+    for (const value of values) write(out, value, label);
+  };
 }
 
-function writeU32(value: number, label: string): void {
-  writeWord(u32Of(value, label));
-}
-
-function writeU64(value: number | bigint, label: string): void {
-  if (value === undefined) throw absent(label);
-  for (const half of halvesOf(value, label)) writeWord(half);
+function writeU32({ words }: Written, value: number, label: string): void {
+  if (present(value, label) >>> 0 !== value) {
+    throw new RangeError(`Cannot encode ${label} as u32: current value is ${value}`);
+  }
+  words.push(value);
 }
 
 /** Their number, then the bytes, filled up with zeroes to whole words. */
-function writeBytes(value: Uint8Array, label: string): void {
-  if (value === undefined) throw absent(label);
-  const start = end;
-  const size = 1 + ((value.length + 3) >>> 2);
-  reserve(size);
-  end += size;
-  words[end - 1] = 0;
-  words[start] = value.length;
-  new Uint8Array(words.buffer, 4 * (start + 1), value.length).set(value);
+function writeBytes({ words }: Written, value: Uint8Array): void {
+  const filled = new Uint8Array(4 * Math.ceil(value.length / 4));
+  filled.set(value);
+  words.push(value.length);
+  for (const word of new Uint32Array(filled.buffer)) words.push(word);
 }
 
-function writeText(value: Text, label: string): void {
-  if (value === undefined) throw absent(label);
+function writeText(out: Written, value: Text, label: string): void {
   const parts: readonly (string | Slot)[] = typeof value === 'string' ? [value] : value;
-  reserve(1 + 2 * parts.length);
-  words[end++] = parts.length;
+  out.words.push(parts.length);
   for (const part of parts) {
     const literal = typeof part === 'string';
-    words[end] = literal ? TEXT_LITERAL : TEXT_SLOT;
-    words[end + 1] = literal ? placeOf(part, label) : u32Of(part, label);
-    end += 2;
+    out.words.push(literal ? TEXT_LITERAL : TEXT_SLOT);
+    if (literal) writeString(out, part, label);
+    else writeU32(out, part, label);
   }
 }

@@ -1,11 +1,11 @@
 import { createByteWriter } from '../lib/byte-writer.ts';
-import { encodePlan } from '../plan/encode.ts';
 import { ANY_ERRNO, GIVEN_SIGNAL } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { PLAN_STAMP } from '../plan/stamp.generated.ts';
 import type { Container } from './container.ts';
 import { planDelete } from './delete.ts';
+import { encoded } from './encoded.ts';
 import { planKill, servesAllSignals } from './kill.ts';
 import { planStart } from './start.ts';
 import { planState } from './state.ts';
@@ -52,7 +52,7 @@ export function encodeStoredPlans(container: Container): Uint8Array {
   out.u32(plans.length);
   for (const { command, plan } of plans) {
     out.cString(command);
-    const bytes = encodePlan(plan, PLAN_STAMP);
+    const bytes = encoded(plan);
     out.u32(bytes.length);
     out.bytes(bytes);
   }
