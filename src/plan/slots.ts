@@ -9,11 +9,13 @@ export interface Slots {
 
 export function createSlots(): Slots {
   const names: string[] = [];
+  const known = new Map<string, Slot>();
   return {
     names,
     take(name) {
-      const known = names.indexOf(name);
-      return known >= 0 ? known : names.push(name) - 1;
+      const slot = known.get(name) ?? names.push(name) - 1;
+      if (slot === names.length - 1) known.set(name, slot);
+      return slot;
     },
   };
 }

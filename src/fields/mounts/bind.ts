@@ -36,8 +36,8 @@ export function hostOpensSources({ spec, facts }: FieldContext): boolean {
 }
 
 function isHostOpened(entry: MountEntry, context: FieldContext): boolean {
-  if (mountedSource(entry, context) !== undefined) return false;
-  return isIdmapped(entry) || hostOpensSources(context);
+  const isWanted = isIdmapped(entry) || hostOpensSources(context);
+  return isWanted && mountedSource(entry, context) === undefined;
 }
 
 function hostOpened(entry: MountEntry, context: FieldContext): Step[] {

@@ -5,8 +5,3 @@ export function withoutRoot(path: string, root: string): string | undefined {
   if (path === root) return '/';
   return isBelow(path, root) && root !== '/' ? path.slice(root.length) : undefined;
 }
-
-/** Whether a mount on one of the clean paths changes what is to be found at or below the other. */
-export function areRelated(one: string, other: string): boolean {
-  return one === other || isBelow(one, other) || isBelow(other, one);
-}
