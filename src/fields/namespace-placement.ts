@@ -4,9 +4,10 @@ import type { LinuxNamespaceType, Spec } from '../spec/config.ts';
 export type Placement = 'runtime' | 'new' | 'joined';
 
 export function placementOf(spec: Spec, type: LinuxNamespaceType): Placement {
-  const entry = spec.linux?.namespaces?.find((namespace) => namespace.type === type);
-  if (entry === undefined) return 'runtime';
-  return entry.path === undefined || entry.path === '' ? 'new' : 'joined';
+  for (const entry of spec.linux?.namespaces ?? []) {
+    if (entry.type === type) return (entry.path ?? '') === '' ? 'new' : 'joined';
+  }
+  return 'runtime';
 }
 
 /** Paths of the namespaces that init of the machine, or the runtime itself, is in. */

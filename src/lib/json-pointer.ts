@@ -1,4 +1,5 @@
 /** A JSON pointer (RFC 6901) one step further down. */
 export function below(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const name = typeof key === 'number' ? key : key.replaceAll('~', '~0').replaceAll('/', '~1');
+  return `${pointer}/${name}`;
 }

@@ -29,7 +29,7 @@ export function attachMount(entry: MountEntry, mount: Slot, context: FieldContex
   return {
     op: 'attach',
     at: `${entry.pointer}/destination`,
-    what: `mount ${describeSource(entry)} on ${quote(entry.destination)}`,
+    what: `mount ${describeSource(entry)} on ${entry.shown}`,
     onErrno: [wrongKind, tooManyLinks, readOnlyRoot],
     mount,
     root: context.slots.take(slotNames.root),
@@ -47,6 +47,6 @@ export function describeSource({ kind, mount }: MountEntry): string {
 
 /** A descriptor that nothing needs any more: 10,000 mounts must not need 10,000 descriptors. */
 export function closeMount(entry: MountEntry, slot: Slot): OpOf<'close'> {
-  const what = `close the mount on ${quote(entry.destination)}`;
+  const what = `close the mount on ${entry.shown}`;
   return { op: 'close', at: entry.pointer, what, slot };
 }

@@ -15,11 +15,13 @@ import { isIdmapped, mapIds } from './idmap.ts';
 import { mappingMeeting } from './mapping-meeting.ts';
 import { mountedSource } from './mounted-source.ts';
 
-const lockedBelow: ErrnoRule = {
-  errno: errno.EINVAL,
-  then: 'hint',
-  text: 'in a user namespace, mounts below the source cannot be left out: use "rbind"',
-};
+const lockedBelow: readonly ErrnoRule[] = [
+  {
+    errno: errno.EINVAL,
+    then: 'hint',
+    text: 'in a user namespace, mounts below the source cannot be left out: use "rbind"',
+  },
+];
 
 /**
  * Opened by the host where root of the container's user namespace may not be able to reach the
@@ -44,7 +46,7 @@ function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
   const mount = context.slots.take(`mount ${entry.key}`);
   const mapping = isIdmapped(entry) ? [mapIds(entry, mount, context)] : [];
   const opened: readonly Op[] = [
-    openSource(entry, mount, context),
+    openSource(entry, mount, { context }),
     ...mapping,
     ...changeMount(entry, mount, inheritedBy(entry, context)),
   ];
@@ -58,13 +60,15 @@ function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
 
 function initOpened(entry: MountEntry, context: FieldContext): Step[] {
   const mount = context.slots.take('mount');
-  const inMounts = (...ops: readonly Op[]): Step[] => ops.map((op) => ({ phase: 'mounts', op }));
-  return [
-    ...inMounts(openSource(entry, mount, context)),
+  const inside = hostOpensSources(context) ? mountedSource(entry, context) : undefined;
+  const steps: Step[] = [
+    { phase: 'mounts', op: openSource(entry, mount, { context, inside }) },
     ...mappingSteps(entry, mount, context),
-    ...inMounts(...changeMount(entry, mount)),
-    ...inMounts(attachMount(entry, mount, context), closeMount(entry, mount)),
   ];
+  for (const op of changeMount(entry, mount)) steps.push({ phase: 'mounts', op });
+  steps.push({ phase: 'mounts', op: attachMount(entry, mount, context) });
+  steps.push({ phase: 'mounts', op: closeMount(entry, mount) });
+  return steps;
 }
 
 /** In a user namespace init lacks the privileges that mapping takes. */
@@ -88,25 +92,25 @@ function inheritedBy(entry: MountEntry, { spec }: FieldContext): readonly Propag
   return [{ type: isOwned ? 'slave' : inheritedPropagation(spec), recursive: true }];
 }
 
-function openSource(entry: MountEntry, out: Slot, context: FieldContext): OpOf<'openTree'> {
-  const { options, slots } = context;
-  const inside =
-    hostOpensSources(context) && !isHostOpened(entry, context)
-      ? mountedSource(entry, context)
-      : undefined;
-  const source = bindSource(entry, options.bundle);
+/** inside: where the source is below the root; undefined: it is opened by its path on the host. */
+function openSource(
+  entry: MountEntry,
+  out: Slot,
+  { context, inside }: { readonly context: FieldContext; readonly inside?: string | undefined },
+): OpOf<'openTree'> {
+  const source = bindSource(entry, context.options.bundle);
   const { bind, words } = entry.options;
   return {
     op: 'openTree',
     at: `${entry.pointer}/source`,
-    what: `open ${quote(source)} to mount it on ${quote(entry.destination)}`,
-    onErrno: bind === 'recursive' ? [] : [lockedBelow],
+    what: `open ${quote(source)} to mount it on ${entry.shown}`,
+    onErrno: bind === 'recursive' ? [] : lockedBelow,
     // Root of a user namespace may not be able to reach the root filesystem by its path.
-    root: inside === undefined ? NONE : slots.take(slotNames.root),
+    root: inside === undefined ? NONE : context.slots.take(slotNames.root),
     path: inside ?? source,
     recursive: bind === 'recursive',
     // A link that is mounted itself leads where the same link, made in the container, would.
-    noFollow: words.has('src-nofollow') || words.has('copy-symlink'),
+    noFollow: words.includes('src-nofollow') || words.includes('copy-symlink'),
     out,
   };
 }

@@ -9,7 +9,7 @@ import { containerCgroup } from '../linux/cgroups-path.ts';
 import { placementOf } from '../namespace-placement.ts';
 import { quote } from '../quote.ts';
 import { bindSteps } from './bind.ts';
-import { type MountEntry, readMount } from './entry.ts';
+import { at, type MountEntry, readMount } from './entry.ts';
 import { fileSystemSteps } from './file-system.ts';
 
 /**
@@ -63,7 +63,7 @@ export function ownDirectories(entry: MountEntry, context: FieldContext): readon
 
 function hierarchyEntry(entry: MountEntry, { mountPoint }: CgroupHierarchy): MountEntry {
   const destination = `${entry.destination}/${baseName(mountPoint)}`;
-  return { ...entry, destination, key: `${entry.key} ${mountPoint}` };
+  return { ...at(destination, entry), key: `${entry.key} ${mountPoint}` };
 }
 
 /** Without a cgroup namespace a hierarchy would show the whole host: then it is the own directory. */

@@ -1,7 +1,7 @@
 import { cleanPath } from '../../lib/clean-path.ts';
 import { memo } from '../../lib/memo.ts';
 import type { Mount, Spec } from '../../spec/config.ts';
-import { below } from '../quote.ts';
+import { below, quote } from '../quote.ts';
 import { readIdmapOption } from './idmap-option.ts';
 import { withoutRoot } from './in-root.ts';
 import { type ParsedOptions, parseOptions } from './options.ts';
@@ -21,6 +21,8 @@ export interface MountEntry {
    * filesystem before it.
    */
   readonly destination: string;
+  /** The destination as messages show it. */
+  readonly shown: string;
   readonly options: ParsedOptions;
   readonly kind: MountKind;
 }
@@ -36,8 +38,8 @@ export const readMounts: (configured: Configured) => readonly MountEntry[] = mem
   ({ spec, facts }) =>
     (spec.mounts ?? []).map((mount, index) => {
       const read = readMount(readIdmapOption(mount, spec), `${index}`, below('/mounts', index));
-      const { destination } = read;
-      return { ...read, destination: withoutRoot(destination, facts.root.path) ?? destination };
+      const inside = withoutRoot(read.destination, facts.root.path);
+      return inside === undefined ? read : at(inside, read);
     }),
 );
 
@@ -45,12 +47,18 @@ export const readMounts: (configured: Configured) => readonly MountEntry[] = mem
 export function readMount(mount: Mount, key: string, pointer: string): MountEntry {
   const options = parseOptions(mount.options ?? []);
   const destination = cleanPath(mount.destination);
-  return { mount, key, pointer, destination, options, kind: kindOf(mount, options) };
+  const shown = quote(destination);
+  return { mount, key, pointer, destination, shown, options, kind: kindOf(mount, options) };
+}
+
+/** The same mount on another path. */
+export function at(destination: string, entry: MountEntry): MountEntry {
+  return { ...entry, destination, shown: quote(destination) };
 }
 
 /** A mount is a bind mount by its options; type `bind` says the same by another word. */
 function kindOf(mount: Mount, { words, bind }: ParsedOptions): MountKind {
-  if (words.has('remount')) return 'remount';
+  if (words.includes('remount')) return 'remount';
   if (bind !== undefined || mount.type === 'bind') return 'bind';
   return mount.type === 'cgroup' ? 'cgroup' : 'new';
 }

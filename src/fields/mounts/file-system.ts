@@ -4,7 +4,6 @@ import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import { mountAttributes } from '../../spec/tables/mount-options.ts';
 import type { FieldContext } from '../field.ts';
-import { quote } from '../quote.ts';
 import { attachMount, closeMount } from './attach.ts';
 import { propagateMount } from './attributes.ts';
 import type { MountEntry } from './entry.ts';
@@ -43,7 +42,7 @@ function makeReadOnly(entry: MountEntry, mount: Slot): Op {
   return {
     op: 'mountAttributes',
     at: `${entry.pointer}/options`,
-    what: `make the mount on ${quote(entry.destination)} read-only`,
+    what: `make the mount on ${entry.shown} read-only`,
     mount,
     set: mountAttributes.MOUNT_ATTR_RDONLY,
     clear: 0,
@@ -55,14 +54,14 @@ function makeReadOnly(entry: MountEntry, mount: Slot): Op {
 
 /** What the options say of the root of the mount is kept. */
 function copyUp(entry: MountEntry, mount: Slot, { slots }: FieldContext): readonly Op[] {
-  if (entry.mount.type !== 'tmpfs' || !entry.options.words.has('tmpcopyup')) return [];
+  if (entry.mount.type !== 'tmpfs' || !entry.options.words.includes('tmpcopyup')) return [];
   const given = (name: string) =>
     entry.options.data.some((option) => option.startsWith(`${name}=`));
   return [
     {
       op: 'copyUp',
       at: `${entry.pointer}/options`,
-      what: `copy what is at ${quote(entry.destination)} into the new mount there`,
+      what: `copy what is at ${entry.shown} into the new mount there`,
       mount,
       root: slots.take(slotNames.root),
       path: entry.destination,

@@ -12,12 +12,14 @@ const range = /^(@?)(\d+)-(\d+)-(\d+)$/;
  * no such option is well-formed.
  */
 export function readIdmapOption(mount: Mount, spec: Spec): Mount {
-  for (const [index, option] of (mount.options ?? []).entries()) {
+  const { options = [] } = mount;
+  for (const [index, option] of options.entries()) {
+    if (!option.includes('idmap=')) continue;
     const match = /^(r?idmap)=(.+)$/.exec(option);
     const [, name, text] = match ?? [];
     const mappings = text === undefined ? undefined : mappingsOf(text, spec);
     if (name === undefined || mappings === undefined) continue;
-    return { ...mount, options: (mount.options ?? []).with(index, name), ...mappings };
+    return { ...mount, options: options.with(index, name), ...mappings };
   }
   return mount;
 }

@@ -6,7 +6,6 @@ import type { LinuxIDMapping } from '../../spec/config.ts';
 import { namespaces } from '../../spec/tables/namespaces.ts';
 import type { FieldContext } from '../field.ts';
 import { placementOf } from '../namespace-placement.ts';
-import { quote } from '../quote.ts';
 import type { MountEntry } from './entry.ts';
 import { mountedSource } from './mounted-source.ts';
 
@@ -70,7 +69,7 @@ export function mapIds(
   return {
     op: 'mountAttributes',
     at: entry.pointer,
-    what: `map the ids of the mount on ${quote(entry.destination)}`,
+    what: `map the ids of the mount on ${entry.shown}`,
     onErrno: unmappable,
     mount,
     set: 0,
@@ -99,7 +98,7 @@ function namespaceOf(entry: MountEntry, { spec, slots }: FieldContext): MappingN
   const { uidMappings = [], gidMappings = [] } = own ? entry.mount : (spec.linux ?? {});
   const [uidMap, gidMap] = [mapText(uidMappings), mapText(gidMappings)];
   const joined = spec.linux?.namespaces?.find(({ type }) => type === 'user')?.path ?? '';
-  const what = `get the id mapping of the mount on ${quote(entry.destination)}`;
+  const what = `get the id mapping of the mount on ${entry.shown}`;
   if (!own && joined !== '') {
     const out = slots.take('id mapping of the joined user namespace');
     const type = namespaces.user.cloneFlag;

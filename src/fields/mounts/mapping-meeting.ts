@@ -4,7 +4,6 @@ import { MAPPING_POINT } from '../../plan/phases.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { FieldContext } from '../field.ts';
-import { quote } from '../quote.ts';
 import { closeMount } from './attach.ts';
 import type { MountEntry } from './entry.ts';
 import { mapIds } from './idmap.ts';
@@ -20,7 +19,7 @@ export function mappingMeeting(entry: MountEntry, mount: Slot, context: FieldCon
   const { slots } = context;
   const at = entry.pointer;
   const point = MAPPING_POINT;
-  const what = `have the ids of the mount on ${quote(entry.destination)} mapped`;
+  const what = `have the ids of the mount on ${entry.shown} mapped`;
   const [pid, number] = [slots.take(slotNames.init), slots.take('number of a mount in init')];
   const taken = slots.take('mount of init');
   const init: readonly Op[] = [

@@ -50,7 +50,7 @@ const ownNamespace: Readonly<Record<string, string>> = {
 
 /** A new file system, attached nowhere yet; `writable` leaves read-only for later. */
 export function makeMount(
-  { mount, options, pointer, destination }: MountEntry,
+  { mount, options, pointer, destination, shown }: MountEntry,
   out: Slot,
   { context, writable }: { readonly context: FieldContext; readonly writable: boolean },
 ): OpOf<'newMount'> {
@@ -62,7 +62,7 @@ export function makeMount(
   return {
     op: 'newMount',
     at: pointer,
-    what: `mount ${quote(type)} on ${quote(destination)}`,
+    what: `mount ${quote(type)} on ${shown}`,
     onErrno: errnoRules(type),
     type,
     source: mount.source ?? 'none',

@@ -33,7 +33,8 @@ export interface ParsedOptions {
   readonly propagations: readonly PropagationChange[];
   readonly bind: Reach;
   readonly idmap: Reach;
-  readonly words: ReadonlySet<Word>;
+  /** Each once. */
+  readonly words: readonly Word[];
   /** Options of the file system, one parameter each. */
   readonly data: readonly string[];
 }
@@ -41,84 +42,91 @@ export interface ParsedOptions {
 const atimeField = mountAttributes.MOUNT_ATTR__ATIME;
 const nothing: AttributeChange = { set: 0, clear: 0 };
 
+/** What is read so far. */
+type Draft = { -readonly [K in keyof ParsedOptions]: ParsedOptions[K] } & {
+  readonly superblock: SuperblockChange[];
+  readonly propagations: PropagationChange[];
+  readonly words: Word[];
+  readonly data: string[];
+};
+
 /** Reads the options in their order, a later one undoing an earlier one. Source: config.md#linux-mount-options. */
 export function parseOptions(options: readonly string[]): ParsedOptions {
-  const known = options.flatMap((name) => mountOptions.get(name) ?? []);
-  return {
-    ...attributesOf(known),
-    superblock: superblockOf(known),
-    propagations: known.flatMap((option) =>
-      option.kind === 'propagation'
-        ? [{ type: option.propagation, recursive: option.recursive }]
-        : [],
-    ),
-    bind: reachOf(known, 'bind'),
-    idmap: reachOf(known, 'idmap'),
-    words: new Set(known.flatMap(wordOf)),
-    data: options.filter((name) => !mountOptions.has(name)).flatMap(splitData),
+  const draft: Draft = {
+    plain: nothing,
+    recursive: nothing,
+    superblock: [],
+    propagations: [],
+    bind: undefined,
+    idmap: undefined,
+    words: [],
+    data: [],
   };
+  for (const name of options) {
+    const option = mountOptions.get(name);
+    if (option === undefined) draft.data.push(...splitData(name));
+    else applyOption(draft, option);
+  }
+  return draft;
+}
+
+function applyOption(draft: Draft, option: MountOption): void {
+  switch (option.kind) {
+    case 'attribute':
+      applyAttribute(draft, option);
+      break;
+    case 'superblock':
+      setFlag(draft.superblock, option.superblock);
+      break;
+    case 'propagation':
+      draft.propagations.push({ type: option.propagation, recursive: option.recursive });
+      break;
+    case 'bind':
+    case 'idmap':
+      // Once recursive, always recursive: `bind` beside `rbind` takes nothing away.
+      if (draft[option.kind] !== 'recursive')
+        draft[option.kind] = option.recursive ? 'recursive' : 'one';
+      break;
+    case 'nothing':
+      break;
+    default:
+      if (!draft.words.includes(option.kind)) draft.words.push(option.kind);
+  }
+}
+
+function applyAttribute(draft: Draft, option: MountOption & { readonly kind: 'attribute' }): void {
+  const change = clearingAtime(option);
+  if (option.recursive) {
+    draft.recursive = applyChange(draft.recursive, change);
+    // It comes later in the list, so it also holds for the mount itself.
+    draft.plain = withoutBits(draft.plain, change.set | change.clear);
+  } else {
+    draft.plain = applyChange(draft.plain, change);
+  }
+  if (option.superblock !== undefined) setFlag(draft.superblock, option.superblock);
 }
 
 /** Lets the next change have its way with the bits it speaks of. */
 function applyChange(before: AttributeChange, next: AttributeChange): AttributeChange {
+  if (before === nothing) return next;
   const { set, clear } = withoutBits(before, next.set | next.clear);
   // The kernel takes a value for the atime field only together with clearing all of it.
   return { set: set | next.set, clear: clear | next.clear };
 }
 
-function withoutBits({ set, clear }: AttributeChange, bits: number): AttributeChange {
-  return { set: set & ~bits, clear: clear & ~bits };
-}
-
-function attributesOf(options: readonly MountOption[]): Pick<ParsedOptions, 'plain' | 'recursive'> {
-  let plain = nothing;
-  let recursive = nothing;
-  for (const option of options) {
-    if (option.kind !== 'attribute') continue;
-    const change = clearingAtime(option);
-    if (option.recursive) {
-      recursive = applyChange(recursive, change);
-      // It comes later in the list, so it also holds for the mount itself.
-      plain = withoutBits(plain, change.set | change.clear);
-    } else {
-      plain = applyChange(plain, change);
-    }
-  }
-  return { plain, recursive };
+function withoutBits(change: AttributeChange, bits: number): AttributeChange {
+  if (change === nothing) return nothing;
+  return { set: change.set & ~bits, clear: change.clear & ~bits };
 }
 
 function clearingAtime({ set, clear }: AttributeChange): AttributeChange {
-  return ((set | clear) & atimeField) === 0 ? { set, clear } : { set, clear: clear | atimeField };
+  return { set, clear: ((set | clear) & atimeField) === 0 ? clear : clear | atimeField };
 }
 
-function superblockOf(options: readonly MountOption[]): readonly SuperblockChange[] {
-  const last = new Map<string, SuperblockChange>();
-  for (const option of options) {
-    if (option.kind !== 'superblock' && option.kind !== 'attribute') continue;
-    if (option.superblock !== undefined) last.set(option.superblock.flag, option.superblock);
-  }
-  return [...last.values()];
-}
-
-/** Once recursive, always recursive: `bind` beside `rbind` takes nothing away. */
-function reachOf(options: readonly MountOption[], kind: 'bind' | 'idmap'): Reach {
-  const found = options.flatMap((option) => (option.kind === kind ? [option.recursive] : []));
-  if (found.length === 0) return undefined;
-  return found.includes(true) ? 'recursive' : 'one';
-}
-
-function wordOf(option: MountOption): readonly Word[] {
-  switch (option.kind) {
-    case 'attribute':
-    case 'superblock':
-    case 'propagation':
-    case 'bind':
-    case 'idmap':
-    case 'nothing':
-      return [];
-    default:
-      return [option.kind];
-  }
+function setFlag(changes: SuperblockChange[], change: SuperblockChange): void {
+  const known = changes.findIndex(({ flag }) => flag === change.flag);
+  if (known < 0) changes.push(change);
+  else changes[known] = change;
 }
 
 /**
@@ -126,6 +134,7 @@ function wordOf(option: MountOption): readonly Word[] {
  * quotes belongs to the value (the categories of an SELinux label), the quotes do not.
  */
 function splitData(text: string): readonly string[] {
+  if (text !== '' && !text.includes(',') && !text.includes('"')) return [text];
   const parts = text.match(/(?:"[^"]*"|[^",]|")+/g) ?? [];
   return parts.map((part) => part.replaceAll(/"([^"]*)"/g, '$1'));
 }

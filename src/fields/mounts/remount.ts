@@ -2,7 +2,6 @@ import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { FieldContext } from '../field.ts';
-import { quote } from '../quote.ts';
 import { attachMount, closeMount } from './attach.ts';
 import { changeMount } from './attributes.ts';
 import type { MountEntry } from './entry.ts';
@@ -13,7 +12,7 @@ export function remountSteps(entry: MountEntry, context: FieldContext): Step[] {
   const open: Op = {
     op: 'openTree',
     at: `${entry.pointer}/destination`,
-    what: `open ${quote(entry.destination)} to mount it anew`,
+    what: `open ${entry.shown} to mount it anew`,
     root: context.slots.take(slotNames.root),
     path: entry.destination,
     recursive: true,
