@@ -98,7 +98,11 @@ int op_attach(struct context *ctx, const struct op_attach *arg)
 		status = check_kinds(ctx, arg->path, directory, &target_status);
 	if (status == 0)
 		status = check_place(ctx, arg, root, target, &target_status);
-	return status < 0 ? status : move_to(mount, target);
+	if (status == 0)
+		status = move_to(mount, target);
+	if (status == 0 && !arg->keep)
+		slot_close(ctx, arg->mount);
+	return status;
 }
 
 int op_readonly_path(struct context *ctx, const struct op_readonly_path *arg)

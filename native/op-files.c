@@ -2,6 +2,7 @@
 #include "executor.h"
 #include "flow.h"
 #include "output.h"
+#include "scoped-fd.h"
 #include "small-file.h"
 #include "syscalls.h"
 
@@ -191,7 +192,6 @@ int op_close(struct context *ctx, const struct op_close *arg)
 	if (fd < 0)
 		return fd;
 	forget_lock(fd);
-	close(fd);
-	slot_set(ctx, arg->slot, -1);
+	slot_close(ctx, arg->slot);
 	return 0;
 }

@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xcbe673c4u
+#define PLAN_STAMP 0x78c105a7u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -856,10 +856,12 @@ struct op_mount_attributes {
  * create (a directory, or a file where the root of the mount is not a directory), component by
  * component. noSymlinks: a link anywhere in path is ELOOP (/proc and /sys, CVE-2019-19921).
  * onProc: without it a target that lies on procfs is EPERM. A directory over a file is ENOTDIR,
- * and so is the reverse, the detail naming the component.
+ * and so is the reverse, the detail naming the component. Then closes mount and forgets it,
+ * unless keep.
  */
 struct op_attach {
 	slot_t mount;
+	bool keep;
 	slot_t root;
 	const char *path;
 	bool create;
@@ -1921,6 +1923,7 @@ static const struct field op_mount_attributes_fields[] = {
 };
 static const struct field op_attach_fields[] = {
 	{FIELD_SLOT, offsetof(struct op_attach, mount)},
+	{FIELD_BOOL, offsetof(struct op_attach, keep)},
 	{FIELD_SLOT, offsetof(struct op_attach, root)},
 	{FIELD_STRING, offsetof(struct op_attach, path)},
 	{FIELD_BOOL, offsetof(struct op_attach, create)},

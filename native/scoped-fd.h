@@ -25,6 +25,13 @@ static inline int release_fd(int *fd)
 	return released;
 }
 
+/* Closes the descriptor that is in the slot. */
+static inline void slot_close(struct context *ctx, slot_t slot)
+{
+	close(slot_fd(ctx, slot));
+	slot_set(ctx, slot, -1);
+}
+
 /* Moves the descriptor into the slot; without a slot it is closed. */
 static inline void slot_take_fd(struct context *ctx, slot_t slot, int *fd)
 {

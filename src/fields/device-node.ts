@@ -102,6 +102,7 @@ function bindNode(node: DeviceNode, context: FieldContext): Step[] {
     at: node.at,
     what: `bind the device ${quote(node.path)} of the host`,
     mount,
+    keep: false,
     root: slots.take(slotNames.root),
     path: node.path,
     create: true,
@@ -113,7 +114,6 @@ function bindNode(node: DeviceNode, context: FieldContext): Step[] {
     { phase, op: open },
     ...(isHostOpened ? [{ phase: 'identify' as const, op: close }] : []),
     { phase: 'devices', op: attach },
-    { phase: 'devices', op: close },
   ];
 }
 

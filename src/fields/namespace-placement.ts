@@ -1,14 +1,20 @@
+import { memo } from '../lib/memo.ts';
 import type { LinuxNamespaceType, Spec } from '../spec/config.ts';
 
 /** Where the container stands towards one kind of namespace: that of the runtime, a new one, or one given by path. */
 export type Placement = 'runtime' | 'new' | 'joined';
 
 export function placementOf(spec: Spec, type: LinuxNamespaceType): Placement {
-  for (const entry of spec.linux?.namespaces ?? []) {
-    if (entry.type === type) return (entry.path ?? '') === '' ? 'new' : 'joined';
-  }
-  return 'runtime';
+  return placements(spec)[type] ?? 'runtime';
 }
+
+const placements: (spec: Spec) => Partial<Record<LinuxNamespaceType, Placement>> = memo((spec) => {
+  const found: Partial<Record<LinuxNamespaceType, Placement>> = {};
+  for (const { type, path = '' } of spec.linux?.namespaces ?? []) {
+    found[type] ??= path === '' ? 'new' : 'joined';
+  }
+  return found;
+});
 
 /** Paths of the namespaces that init of the machine, or the runtime itself, is in. */
 const hostNamespace = /^\/proc\/(self|thread-self|1)\/(task\/\d+\/)?ns\/\w+$/;

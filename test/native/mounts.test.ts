@@ -32,6 +32,7 @@ const attach = (path: string, more: Partial<Extract<Op, { op: 'attach' }>> = {})
   op: 'attach',
   ...words('attach it'),
   mount,
+  keep: true,
   root: slots.root,
   path,
   create: true,
@@ -186,6 +187,17 @@ t.test('attach', async (t) => {
     t.equal(outcome.stdout, 'content\n');
     t.ok(lstatSync(join(root, 'etc/hosts')).isFile());
   });
+
+  await withFolder(
+    t,
+    'closes the descriptor of the mount unless it is kept',
+    (t, _folder, root) => {
+      const again = { ...attach('/b'), what: 'attach it again' };
+      const closed = inChild([tmpfs(), attach('/a', { keep: false }), again], { root });
+      t.match(closed.stderr, /cannot attach it again: Bad file descriptor/);
+      t.equal(inChild([tmpfs(), attach('/a'), again], { root }).stderr, '');
+    },
+  );
 
   await withFolder(t, 'makes what others can reach, whatever the umask', (t, folder, root) => {
     writeFileSync(join(folder, 'hosts'), '');

@@ -35,6 +35,7 @@ const coverProc: Op = {
   op: 'attach',
   ...words(),
   mount: slots.first + 2,
+  keep: true,
   root: slots.first + 1,
   path: '/proc',
   create: false,

@@ -49,6 +49,7 @@ const attempt = (number: number): readonly Op[] => [
     op: 'attach',
     ...lost,
     mount,
+    keep: true,
     root,
     path: `/volume/a/mount${number}`,
     create: true,

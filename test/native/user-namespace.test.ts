@@ -39,6 +39,7 @@ const attach = (path: string): Op => ({
   op: 'attach',
   ...words(`attach ${path}`),
   mount,
+  keep: true,
   root: rootSlot,
   path,
   create: true,

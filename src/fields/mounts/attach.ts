@@ -24,14 +24,24 @@ const readOnlyRoot: ErrnoRule = {
   text: 'the destination does not exist and cannot be made on a read-only file system: make it beforehand',
 };
 
-/** Puts a mount, still unattached, at its destination. */
-export function attachMount(entry: MountEntry, mount: Slot, context: FieldContext): OpOf<'attach'> {
+const onErrno = [wrongKind, tooManyLinks, readOnlyRoot];
+
+/**
+ * Puts a mount, still unattached, at its destination. Its descriptor is closed unless it is to be changed
+ * there (keep): 10,000 mounts must not need 10,000 descriptors.
+ */
+export function attachMount(
+  entry: MountEntry,
+  mount: Slot,
+  { context, keep = false }: { readonly context: FieldContext; readonly keep?: boolean },
+): OpOf<'attach'> {
   return {
     op: 'attach',
     at: `${entry.pointer}/destination`,
     what: `mount ${describeSource(entry)} on ${entry.shown}`,
-    onErrno: [wrongKind, tooManyLinks, readOnlyRoot],
+    onErrno,
     mount,
+    keep,
     root: context.slots.take(slotNames.root),
     path: entry.destination,
     create: true,
@@ -45,7 +55,7 @@ export function describeSource({ kind, mount }: MountEntry): string {
   return quote((kind === 'bind' ? mount.source : mount.type) ?? '');
 }
 
-/** A descriptor that nothing needs any more: 10,000 mounts must not need 10,000 descriptors. */
+/** A descriptor that nothing needs any more. */
 export function closeMount(entry: MountEntry, slot: Slot): OpOf<'close'> {
   const what = `close the mount on ${entry.shown}`;
   return { op: 'close', at: entry.pointer, what, slot };

@@ -53,8 +53,7 @@ function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
   return [
     ...opened.map((op) => ({ phase: 'open' as const, op })),
     { phase: 'identify', op: closeMount(entry, mount) },
-    { phase: 'mounts', op: attachMount(entry, mount, context) },
-    { phase: 'mounts', op: closeMount(entry, mount) },
+    { phase: 'mounts', op: attachMount(entry, mount, { context }) },
   ];
 }
 
@@ -66,8 +65,7 @@ function initOpened(entry: MountEntry, context: FieldContext): Step[] {
     ...mappingSteps(entry, mount, context),
   ];
   for (const op of changeMount(entry, mount)) steps.push({ phase: 'mounts', op });
-  steps.push({ phase: 'mounts', op: attachMount(entry, mount, context) });
-  steps.push({ phase: 'mounts', op: closeMount(entry, mount) });
+  steps.push({ phase: 'mounts', op: attachMount(entry, mount, { context }) });
   return steps;
 }
 

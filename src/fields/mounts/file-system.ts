@@ -18,15 +18,14 @@ export function fileSystemSteps(entry: MountEntry, context: FieldContext): Step[
     makeMount(entry, mount, { context, writable: later }),
     ...copyUp(entry, mount, context),
     ...propagateMount(entry, mount),
-    attachMount(entry, mount, context),
+    attachMount(entry, mount, { context, keep: later }),
   ];
-  const close = closeMount(entry, mount);
   const steps: Step[] = ops.map((op) => ({ phase: 'mounts', op }));
-  if (!later) return [...steps, { phase: 'mounts', op: close }];
+  if (!later) return steps;
   return [
     ...steps,
     { phase: 'read-only', op: makeReadOnly(entry, mount) },
-    { phase: 'read-only', op: close },
+    { phase: 'read-only', op: closeMount(entry, mount) },
   ];
 }
 

@@ -34,14 +34,14 @@ export function isIdmapped({ mount, options }: MountEntry): boolean {
 }
 
 /** Opens the namespaces of all mappings before the first mount needs one, each mapping once. */
-export function openMappings(entries: readonly MountEntry[], context: FieldContext): Step[] {
-  return distinct(entries, context).map(({ op }) => ({ phase: 'open', op }));
+export function openMappings(mapped: readonly MountEntry[], context: FieldContext): Step[] {
+  return distinct(mapped, context).map(({ op }) => ({ phase: 'open', op }));
 }
 
 /** Nobody needs the namespaces after the last mount has been mapped. */
-export function closeMappings(entries: readonly MountEntry[], context: FieldContext): Step[] {
-  const phases = closingPhases(entries, context);
-  return distinct(entries, context).flatMap(({ op: { at }, slot }) => {
+export function closeMappings(mapped: readonly MountEntry[], context: FieldContext): Step[] {
+  const phases = closingPhases(mapped, context);
+  return distinct(mapped, context).flatMap(({ op: { at }, slot }) => {
     const what = 'close the user namespace of an id mapping';
     return phases.map((phase) => ({ phase, op: { op: 'close', at, what, slot } }));
   });
@@ -49,12 +49,10 @@ export function closeMappings(entries: readonly MountEntry[], context: FieldCont
 
 /** Both have the namespaces where one of them maps when init is there: a source that it alone sees. */
 function closingPhases(
-  entries: readonly MountEntry[],
+  mapped: readonly MountEntry[],
   context: FieldContext,
 ): readonly ('open' | 'identify' | 'map' | 'mounts')[] {
-  const isInherited = entries.some(
-    (entry) => isIdmapped(entry) && mountedSource(entry, context) !== undefined,
-  );
+  const isInherited = mapped.some((entry) => mountedSource(entry, context) !== undefined);
   if (!isInherited) return ['open'];
   const isMappedByInit = placementOf(context.spec, 'user') === 'runtime';
   return [isMappedByInit ? 'identify' : 'map', 'mounts'];
@@ -81,11 +79,11 @@ export function mapIds(
 }
 
 function distinct(
-  entries: readonly MountEntry[],
+  mapped: readonly MountEntry[],
   context: FieldContext,
 ): readonly MappingNamespace[] {
   const bySlot = new Map<Slot, MappingNamespace>();
-  for (const entry of entries.filter(isIdmapped)) {
+  for (const entry of mapped) {
     const namespace = namespaceOf(entry, context);
     if (!bySlot.has(namespace.slot)) bySlot.set(namespace.slot, namespace);
   }

@@ -5,7 +5,7 @@ import { cgroupSteps } from './cgroup.ts';
 import { mountFaults } from './check.ts';
 import { type MountEntry, readMounts } from './entry.ts';
 import { fileSystemSteps } from './file-system.ts';
-import { closeMappings, openMappings } from './idmap.ts';
+import { closeMappings, isIdmapped, openMappings } from './idmap.ts';
 import { remountSteps } from './remount.ts';
 
 /** Mounts beyond the root, made in the listed order. */
@@ -18,10 +18,11 @@ export const mounts: Field = {
   compile(context) {
     if (context.mode === 'exec') return [];
     const entries = readMounts(context);
+    const mapped = entries.filter(isIdmapped);
     return [
-      ...openMappings(entries, context),
+      ...openMappings(mapped, context),
       ...entries.flatMap((entry) => stepsOf(entry, context)),
-      ...closeMappings(entries, context),
+      ...closeMappings(mapped, context),
     ];
   },
 };

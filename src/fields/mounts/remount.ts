@@ -2,7 +2,7 @@ import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { FieldContext } from '../field.ts';
-import { attachMount, closeMount } from './attach.ts';
+import { attachMount } from './attach.ts';
 import { changeMount } from './attributes.ts';
 import type { MountEntry } from './entry.ts';
 
@@ -19,11 +19,6 @@ export function remountSteps(entry: MountEntry, context: FieldContext): Step[] {
     noFollow: false,
     out: mount,
   };
-  const ops = [
-    open,
-    ...changeMount(entry, mount),
-    attachMount(entry, mount, context),
-    closeMount(entry, mount),
-  ];
+  const ops = [open, ...changeMount(entry, mount), attachMount(entry, mount, { context })];
   return ops.map((op) => ({ phase: 'mounts', op }));
 }

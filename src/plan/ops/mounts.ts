@@ -42,9 +42,10 @@ export const mountsOps = {
     },
   },
   attach: {
-    doc: 'move_mount(2) of the detached mount onto path below root. A missing target is made first when create (a directory, or a file where the root of the mount is not a directory), component by component. noSymlinks: a link anywhere in path is ELOOP (/proc and /sys, CVE-2019-19921). onProc: without it a target that lies on procfs is EPERM. A directory over a file is ENOTDIR, and so is the reverse, the detail naming the component.',
+    doc: 'move_mount(2) of the detached mount onto path below root. A missing target is made first when create (a directory, or a file where the root of the mount is not a directory), component by component. noSymlinks: a link anywhere in path is ELOOP (/proc and /sys, CVE-2019-19921). onProc: without it a target that lies on procfs is EPERM. A directory over a file is ENOTDIR, and so is the reverse, the detail naming the component. Then closes mount and forgets it, unless keep.',
     fields: {
       mount: 'slot',
+      keep: 'bool',
       root: 'slot',
       path: 'string',
       create: 'bool',

@@ -96,6 +96,7 @@ export function criuRootOps({ slots, facts, options }: FieldContext): readonly O
       at,
       what,
       mount: tree,
+      keep: true,
       root: folder,
       path: CRIU_ROOT,
       create: true,
