@@ -1,16 +1,15 @@
 import { errno } from '../../lib/errno.ts';
+import type { ErrnoRule } from '../../plan/field-types.ts';
 import { type DeviceRule, defaultDevices, isTotal, ruleText } from '../device-rules.ts';
 import { type CgroupSetting, hintOn, ignoring, type Lowering, type Refusal } from '../lowering.ts';
 
 /** What the kernel keeps of a cgroup: one verdict for all devices, and exceptions from it. */
 interface Policy {
-  readonly allow: boolean;
-  readonly at: string;
-  readonly exceptions: readonly DeviceRule[];
-  readonly refusals: readonly Refusal[];
+  allow: boolean;
+  at: string;
+  exceptions: DeviceRule[];
+  readonly refusals: Refusal[];
 }
-
-const denyAll: Policy = { allow: false, at: defaultDevices, exceptions: [], refusals: [] };
 
 /**
  * The rules as one verdict and its exceptions. The kernel removes an exception only by its exact
@@ -18,64 +17,66 @@ const denyAll: Policy = { allow: false, at: defaultDevices, exceptions: [], refu
  * exception, which the kernel cannot keep, is refused.
  */
 export function lowerDevices(rules: readonly DeviceRule[]): Lowering {
-  const policy = rules.reduce(applied, denyAll);
+  const policy: Policy = { allow: false, at: defaultDevices, exceptions: [], refusals: [] };
+  for (const rule of rules) apply(rule, policy);
   const { refusals } = policy;
   if (refusals.length > 0) return { settings: [], refusals };
   const everything = { type: 'a', major: undefined, minor: undefined, access: 'rwm' } as const;
   return {
     settings: [
-      settingOf({ ...everything, at: policy.at, allow: policy.allow }),
-      ...policy.exceptions.map((rule) => settingOf({ ...rule, allow: !policy.allow })),
+      settingOf({ ...everything, at: policy.at }, policy.allow),
+      ...policy.exceptions.map((rule) => settingOf(rule, !policy.allow)),
     ],
     refusals,
   };
 }
 
-function settingOf(rule: DeviceRule): CgroupSetting {
-  const { at, allow } = rule;
+const hints: readonly ErrnoRule[] = [
+  hintOn(errno.EPERM, 'the cgroup above does not allow it'),
+  hintOn(errno.EINVAL, 'the cgroup has sub-cgroups, so that rules for all devices cannot change'),
+];
+/** In a container without all of the default devices, its containers do without them too. */
+const spared = ignoring(errno.EPERM);
+
+function settingOf(rule: Omit<DeviceRule, 'allow'>, allow: boolean): CgroupSetting {
+  const { at } = rule;
   const file = allow ? 'devices.allow' : 'devices.deny';
-  const hints = [
-    hintOn(errno.EPERM, 'the cgroup above does not allow it'),
-    hintOn(errno.EINVAL, 'the cgroup has sub-cgroups, so that rules for all devices cannot change'),
-  ];
-  // In a container without all of the default devices, its containers do without them too.
-  const spare = at === defaultDevices && rule.type !== 'a';
-  return { at, file, value: ruleText(rule), onErrno: spare ? ignoring(errno.EPERM) : hints };
+  const onErrno = at === defaultDevices && rule.type !== 'a' ? spared : hints;
+  return { at, file, value: ruleText(rule), onErrno };
 }
 
-function applied(policy: Policy, rule: DeviceRule): Policy {
+function apply(rule: DeviceRule, policy: Policy): void {
   if (isTotal(rule)) {
-    return { ...policy, allow: rule.allow, at: rule.at, exceptions: [] };
+    Object.assign(policy, { allow: rule.allow, at: rule.at, exceptions: [] });
+    return;
   }
-  const rules = rule.type === 'a' ? bothTypes(rule) : [rule];
-  return rules.reduce(rule.allow === policy.allow ? withoutException : withException, policy);
+  const change = rule.allow === policy.allow ? removeException : addException;
+  if (rule.type === 'a') {
+    change({ ...rule, type: 'b' }, policy);
+    change({ ...rule, type: 'c' }, policy);
+  } else change(rule, policy);
 }
 
-function bothTypes(rule: DeviceRule): readonly DeviceRule[] {
-  return (['b', 'c'] as const).map((type) => ({ ...rule, type }));
+function addException(rule: DeviceRule, policy: Policy): void {
+  const { exceptions } = policy;
+  const place = exceptions.findIndex((known) => isWithin(known, rule) && isWithin(rule, known));
+  const [same] = place < 0 ? [] : exceptions.splice(place, 1);
+  const access = same === undefined ? rule.access : rule.access + same.access;
+  exceptions.push({ ...rule, access: letters((letter) => access.includes(letter)) });
 }
 
-function withException(policy: Policy, rule: DeviceRule): Policy {
-  const same = policy.exceptions.find((known) => isWithin(known, rule) && isWithin(rule, known));
-  const others = policy.exceptions.filter((known) => known !== same);
-  const access = letters((letter) => (rule.access + (same?.access ?? '')).includes(letter));
-  return { ...policy, exceptions: [...others, { ...rule, access }] };
-}
-
-function withoutException(policy: Policy, rule: DeviceRule): Policy {
+function removeException(rule: DeviceRule, policy: Policy): void {
   const holed = policy.exceptions.filter(
     (known) => overlaps(known, rule) && !isWithin(known, rule),
   );
-  const exceptions = policy.exceptions
+  policy.exceptions = policy.exceptions
     .map((known) => (isWithin(known, rule) ? without(known, rule.access) : known))
     .filter(({ access }) => access !== '');
   // A default never opens what the configuration closes with a wider rule.
   const refused = rule.at === defaultDevices ? [] : holed;
-  const refusals = refused.map((known) => ({
-    pointer: rule.at,
-    problem: holeProblem(rule, known),
-  }));
-  return { ...policy, exceptions, refusals: [...policy.refusals, ...refusals] };
+  for (const known of refused) {
+    policy.refusals.push({ pointer: rule.at, problem: holeProblem(rule, known) });
+  }
 }
 
 function holeProblem(rule: DeviceRule, known: DeviceRule): string {
@@ -91,7 +92,7 @@ function without(rule: DeviceRule, access: string): DeviceRule {
 }
 
 function letters(keep: (letter: string) => boolean): string {
-  return [...'rwm'].filter(keep).join('');
+  return `${keep('r') ? 'r' : ''}${keep('w') ? 'w' : ''}${keep('m') ? 'm' : ''}`;
 }
 
 /** Whether the outer rule is about every device of the inner one. */

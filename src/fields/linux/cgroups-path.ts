@@ -7,7 +7,7 @@ import {
 import { isManaged, isWatched, placeUnit } from '../../cgroup/systemd/place.ts';
 import { errno } from '../../lib/errno.ts';
 import { memo } from '../../lib/memo.ts';
-import { NONE } from '../../plan/field-types.ts';
+import { type ErrnoRule, NONE } from '../../plan/field-types.ts';
 import type { Op } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
@@ -114,40 +114,40 @@ export function clonesIntoCgroup(context: FieldContext): boolean {
   return containerCgroup(context).directories.some(isCloneTarget);
 }
 
+const creationHints: readonly ErrnoRule[] = [
+  {
+    errno: errno.EBUSY,
+    then: 'hint',
+    text: 'use another cgroupsPath, or end what runs there and thaw it',
+  },
+  { errno: errno.EACCES, then: 'hint', text: 'the cgroup above must be delegated to the caller' },
+];
+/** Made or removed since the planner looked, which decides whether delete removes it. */
+const isGone: readonly ErrnoRule[] = [{ errno: errno.ENOENT, then: 'stale' }, ...creationHints];
+const isThere: readonly ErrnoRule[] = [{ errno: errno.EEXIST, then: 'stale' }, ...creationHints];
+
 function create(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
   const { path, version, controllers } = directory;
   const { slots } = context;
-  const busy = 'use another cgroupsPath, or end what runs there and thaw it';
   const found = context.facts.foundCgroups.includes(path);
   const made: Op = {
     op: 'cgroupCreate',
     at: pointer,
     what: `make the cgroup ${path}`,
-    onErrno: [
-      // Made or removed since the planner looked, which decides whether delete removes it.
-      { errno: found ? errno.ENOENT : errno.EEXIST, then: 'stale' },
-      { errno: errno.EBUSY, then: 'hint', text: busy },
-      {
-        errno: errno.EACCES,
-        then: 'hint',
-        text: 'the cgroup above must be delegated to the caller',
-      },
-    ],
+    onErrno: found ? isGone : isThere,
     path,
     cpuset: version === 1 && controllers.includes('cpuset'),
     found,
     out: isCloneTarget(directory) ? slots.take(slotNames.cgroup) : NONE,
   };
   const undone = removeOnFailure(directory, found, context);
-  return [made, undone, ...enabledIn(directory, context)].map((op) => ({
-    phase: version === 1 && isMadeBeside(context) ? 'hierarchies' : 'cgroup',
-    op,
-  }));
+  const phase = version === 1 && isMadeBeside(context) ? 'hierarchies' : 'cgroup';
+  return [made, undone, ...enabledIn(directory, context)].map((op) => ({ phase, op }));
 }
 
-/** A v1 hierarchy hands all of its controllers down by itself. */
+/** A v1 hierarchy hands all of its controllers down by itself, and a unified one beside it may have none. */
 function enabledIn(directory: CgroupDirectory, context: FieldContext): readonly Op[] {
-  if (directory.version === 1) return [];
+  if (directory.version === 1 || directory.controllers.length === 0) return [];
   const settings = settingsOf(context, containerCgroup(context));
   return enableControllers(directory, settings, context.facts);
 }
@@ -160,19 +160,25 @@ function removeOnFailure({ path }: CgroupDirectory, found: boolean, context: Fie
 function undo(path: string, found: boolean, context: FieldContext): readonly Op[] {
   const { directories } = containerCgroup(context);
   const watched = startsUnit(context) ? directories.find(isWatched)?.path : undefined;
-  const freezer = directories.find(({ controllers }) => controllers.includes('freezer'));
   const common = { at: pointer, path, timeout: PATIENCE };
   const kill: Op = {
     op: 'cgroupKill',
     ...common,
     what: `end what is left in the cgroup ${path}`,
-    freezer: freezer?.version === 1 ? freezer.path : '',
+    freezer: freezerBeside(context),
     signal: SIGKILL,
   };
   if (found) return [kill];
   const left = watched === path ? [leaveToSystemd(path, pointer)] : [];
   return [kill, ...left, { op: 'cgroupRemove', ...common, what: `remove the cgroup ${path}` }];
 }
+
+/** The directory of a v1 freezer; empty: there is none. */
+const freezerBeside: (context: FieldContext) => string = memo((context) => {
+  const { directories } = containerCgroup(context);
+  const freezer = directories.find(({ controllers }) => controllers.includes('freezer'));
+  return freezer?.version === 1 ? freezer.path : '';
+});
 
 function enter(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
   const { slots } = context;

@@ -1,3 +1,4 @@
+import { memo } from '../../../lib/memo.ts';
 import type { FieldContext } from '../../field.ts';
 import { placementOf } from '../../namespace-placement.ts';
 import { startsUnit } from './unit.ts';
@@ -7,7 +8,7 @@ import { startsUnit } from './unit.ts';
  * namespace: both take the kernel as long. Init enters them once it may go on, from a mount namespace
  * and with the rights of the runtime still.
  */
-export function isMadeBeside(context: FieldContext): boolean {
+export const isMadeBeside: (context: FieldContext) => boolean = memo((context) => {
   const { mode, spec, facts } = context;
   if (mode !== 'create' || startsUnit(context) || facts.cgroup.hierarchies.length === 0)
     return false;
@@ -18,7 +19,7 @@ export function isMadeBeside(context: FieldContext): boolean {
     placementOf(spec, 'network') === 'new' &&
     placementOf(spec, 'user') === 'runtime'
   );
-}
+});
 
 /** The phase in which limits are set: as early as their cgroup is there. */
 export function limitsPhase(context: FieldContext): 'limits' | 'identify' | 'hierarchies' {

@@ -15,7 +15,6 @@ export function enableControllers(
   settings: readonly PlacedSetting[],
   facts: HostFacts,
 ): readonly Op[] {
-  if (directory.version === 1 || directory.controllers.length === 0) return [];
   const needed = neededControllers(settings);
   return cgroupsAbove(directory).flatMap((ancestor) => [
     ...(needed.length > 0 ? [enable(ancestor, needed, neededRules(ancestor))] : []),

@@ -7,11 +7,12 @@ import {
   ruleRefusals,
   rulesOf,
 } from '../../../cgroup/device-rules.ts';
-import { ignoring } from '../../../cgroup/lowering.ts';
+import { hintOn, ignoring, type Lowering } from '../../../cgroup/lowering.ts';
 import type { CgroupDirectory } from '../../../cgroup/placement.ts';
 import { lowerDevices } from '../../../cgroup/v1/devices.ts';
 import type { Fault } from '../../../errors/fault.ts';
 import { errno } from '../../../lib/errno.ts';
+import { memo } from '../../../lib/memo.ts';
 import type { ErrnoRule } from '../../../plan/field-types.ts';
 import type { Step } from '../../../plan/step.ts';
 import type { HostFacts } from '../../facts.ts';
@@ -31,27 +32,29 @@ export const devices: Field = {
   check(context) {
     const rules = configuredRules(context);
     const wrong = ruleRefusals(rules);
-    const refusals = wrong.length > 0 ? wrong : lowerRefusals(rules, context);
+    const isV1 = directoryOf(context)?.version === 1;
+    const refusals = wrong.length === 0 && isV1 ? lowered(context).refusals : wrong;
     return [...refusals.map((refusal) => ({ ...refusal, section })), ...missing(context)];
   },
   compile(context) {
     const directory = context.mode === 'exec' ? undefined : directoryOf(context);
     if (directory === undefined) return [];
-    const rules = [...configuredRules(context), ...defaultRules];
-    return directory.version === 1
-      ? writes(rules, directory, context)
-      : [program(rules, directory, context)];
+    return directory.version === 1 ? writes(directory, context) : [program(directory, context)];
   },
 };
 
-function configuredRules({ spec }: FieldContext): readonly DeviceRule[] {
-  return rulesOf(spec.linux?.resources?.devices ?? []);
+const configuredRules: (context: FieldContext) => readonly DeviceRule[] = memo(({ spec }) =>
+  rulesOf(spec.linux?.resources?.devices ?? []),
+);
+
+function allRules(context: FieldContext): readonly DeviceRule[] {
+  return [...configuredRules(context), ...defaultRules];
 }
 
-function lowerRefusals(rules: readonly DeviceRule[], context: FieldContext) {
-  const isV1 = directoryOf(context)?.version === 1;
-  return isV1 ? lowerDevices([...rules, ...defaultRules]).refusals : [];
-}
+/** What becomes of them in version 1: once for the refusals, and again for the steps. */
+const lowered: (context: FieldContext) => Lowering = memo((context) =>
+  lowerDevices(allRules(context)),
+);
 
 /** Programs can be attached to any unified cgroup, rules of v1 need the hierarchy of their controller. */
 function directoryOf(context: FieldContext): CgroupDirectory | undefined {
@@ -76,42 +79,30 @@ function isOrdinary({ uid, inUserNamespace }: HostFacts): boolean {
   return uid !== 0 || inUserNamespace;
 }
 
-function tolerance(facts: HostFacts): readonly ErrnoRule[] {
-  return isOrdinary(facts) ? ignoring(errno.EPERM, errno.EACCES) : [];
-}
+const refusedToOrdinary = ignoring(errno.EPERM, errno.EACCES);
+const needsRights: readonly ErrnoRule[] = [
+  hintOn(errno.EPERM, 'it takes CAP_BPF and CAP_NET_ADMIN of the host'),
+];
 
-function writes(
-  rules: readonly DeviceRule[],
-  directory: CgroupDirectory,
-  context: FieldContext,
-): readonly Step[] {
-  const tolerated = tolerance(context.facts);
-  return lowerDevices(rules).settings.map(({ onErrno = [], ...setting }) =>
-    settingStep(
-      { ...setting, onErrno: tolerated.length > 0 ? tolerated : onErrno, directory },
-      limitsPhase(context),
-    ),
+function writes(directory: CgroupDirectory, context: FieldContext): readonly Step[] {
+  const tolerated = isOrdinary(context.facts) ? { onErrno: refusedToOrdinary } : {};
+  const phase = limitsPhase(context);
+  return lowered(context).settings.map((setting) =>
+    settingStep({ ...setting, ...tolerated, directory }, phase),
   );
 }
 
-function program(
-  rules: readonly DeviceRule[],
-  { path }: CgroupDirectory,
-  context: FieldContext,
-): Step {
+function program({ path }: CgroupDirectory, context: FieldContext): Step {
   const asked = configuredRules(context).length > 0;
-  const tolerated = tolerance(context.facts);
-  const needs = 'it takes CAP_BPF and CAP_NET_ADMIN of the host';
   return {
     phase: limitsPhase(context),
     op: {
       op: 'cgroupDevices',
       at: asked ? devicesPointer : defaultDevices,
       what: `set the device rules of the cgroup ${path}`,
-      onErrno:
-        tolerated.length > 0 ? tolerated : [{ errno: errno.EPERM, then: 'hint', text: needs }],
+      onErrno: isOrdinary(context.facts) ? refusedToOrdinary : needsRights,
       path,
-      program: deviceProgram(rules),
+      program: deviceProgram(allRules(context)),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ResourcePart } from '../../../cgroup/resource-parts.ts';
 import type { PlacedSetting } from '../../../cgroup/settle.ts';
 import { settle } from '../../../cgroup/settle.ts';
 import { errno } from '../../../lib/errno.ts';
+import { memo } from '../../../lib/memo.ts';
 import type { ErrnoRule } from '../../../plan/field-types.ts';
 import type { OpOf } from '../../../plan/ops.ts';
 import type { Step } from '../../../plan/step.ts';
@@ -61,17 +62,22 @@ export function settingStep(
 }
 
 export function settingOp(setting: PlacedSetting): OpOf<'writeKernelFile'> {
-  const { at, file, value, directory, onErrno = [] } = setting;
-  const ruled = new Set(onErrno.map((rule) => rule.errno));
+  const { at, file, value, directory, onErrno } = setting;
   return {
     op: 'writeKernelFile',
     at,
     what: `set ${file} to ${shown(value)} in the container's cgroup`,
-    onErrno: [...onErrno, ...usualHints.filter((rule) => !ruled.has(rule.errno))],
+    onErrno: onErrno === undefined ? usualHints : withUsualHints(onErrno),
     path: `${directory.path}/${file}`,
     data: value,
   };
 }
+
+/** Many settings have the same rules. */
+const withUsualHints: (rules: readonly ErrnoRule[]) => readonly ErrnoRule[] = memo((rules) => {
+  const ruled = new Set(rules.map((rule) => rule.errno));
+  return [...rules, ...usualHints.filter((rule) => !ruled.has(rule.errno))];
+});
 
 /** A value is quoted where it would be unclear in a sentence. */
 function shown(value: string): string {
