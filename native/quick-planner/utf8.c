@@ -51,11 +51,25 @@ static bool is_whole(const uint8_t *bytes, size_t size, size_t *taken)
 	return true;
 }
 
+/* Nearly all that is read is ASCII, which many bytes of are looked at in one go. */
+static bool are_ascii(const uint8_t bytes[static sizeof(uint64_t)])
+{
+	uint64_t word;
+	memcpy(&word, bytes, sizeof word);
+	return (word & 0x8080808080808080) == 0;
+}
+
 size_t valid_utf8(const uint8_t *bytes, size_t size)
 {
 	size_t at = 0, taken;
-	while (at < size && is_whole(bytes + at, size - at, &taken))
-		at += taken;
+	while (at < size) {
+		if (size - at >= sizeof(uint64_t) && are_ascii(bytes + at))
+			at += sizeof(uint64_t);
+		else if (is_whole(bytes + at, size - at, &taken))
+			at += taken;
+		else
+			break;
+	}
 	return at;
 }
 

@@ -27,9 +27,6 @@ export class JsonError extends Error {
  */
 export function parseJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
-  if (/^[ \t\n\r]*$/.test(text)) {
-    throw new JsonError('the file is empty, a JSON value is needed', { line: 1, column: 1 });
-  }
   const value = parse(text);
   const found = survey(value, maxJsonDepth);
   // The engines' own parsers do not limit the depth, or each has another limit.
@@ -42,6 +39,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    refuseEmpty(text);
     refuseFault(text);
     throw error;
   }
@@ -57,6 +55,7 @@ function survey(value: unknown, levels: number): 'too deep' | 'rounded' | 'plain
   if (levels === 0) return 'too deep';
   let worst: 'rounded' | 'plain' = 'plain';
   for (const below of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof below === 'string') continue;
     const found = survey(below, levels - 1);
     if (found === 'too deep') return found;
     if (found === 'rounded') worst = found;
@@ -106,6 +105,11 @@ function placeOf(text: string, offset: number): { line: number; column: number }
   const before = text.slice(0, offset);
   const lineStart = before.lastIndexOf('\n') + 1;
   return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
+
+function refuseEmpty(text: string): void {
+  if (!/^[ \t\n\r]*$/.test(text)) return;
+  throw new JsonError('the file is empty, a JSON value is needed', { line: 1, column: 1 });
 }
 
 function refuseFault(text: string): void {
