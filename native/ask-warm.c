@@ -170,7 +170,7 @@ static int converse(int server, struct payload *payload, struct plan_bytes *answ
 		int error = receive_head(server, &head);
 		if (error != 0)
 			return error;
-		if (head.kind == FRAME_PLAN)
+		if (head.kind == FRAME_PLAN || head.kind == FRAME_PLAN_FIRST)
 			return receive_plan(server, head.length, answer);
 		if (head.kind != FRAME_QUESTIONS)
 			return head.kind == FRAME_DECLINED ? -ENOTSUP : -EBADMSG;

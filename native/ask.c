@@ -92,6 +92,7 @@ int find_planner(struct planner *planner)
 {
 	static const char beside[] = "/../libexec/pelagos/planner";
 	planner->pid = 0;
+	planner->rest = -1;
 	ssize_t length = readlink("/proc/self/exe", planner->path, sizeof planner->path);
 	if (length < 0)
 		return -errno;
@@ -132,6 +133,14 @@ pid_t start_planner(const char *path, char *const argv[], char *const env[], int
 	return -error;
 }
 
+void close_rest(struct planner *planner)
+{
+	if (planner != NULL && planner->rest >= 0) {
+		close(planner->rest);
+		planner->rest = -1;
+	}
+}
+
 void dismiss_planner(struct planner *planner)
 {
 	/* Only a running child answers 0 here: no other process is ever hit by a stale number. */
@@ -140,6 +149,7 @@ void dismiss_planner(struct planner *planner)
 		(void)RETRY(waitpid(planner->pid, NULL, 0));
 	}
 	planner->pid = 0;
+	close_rest(planner);
 }
 
 /* How a planner that gave no answer has ended, as words. */
@@ -249,15 +259,19 @@ static int hear_or_spawn(struct planner *planner, char *const argv[], int warm,
 			 struct plan_bytes *answer, char complaint[static COMPLAINT_SIZE])
 {
 	complaint[0] = '\0';
-	int error = hear_warm_planner(planner->path, warm, answer);
-	close(warm);
-	return error == 0 ? -1 : spawn_either(planner, argv, complaint);
+	planner->rest = warm;
+	if (hear_warm_planner(planner->path, warm, answer) == 0)
+		return -1;
+	close_rest(planner);
+	return spawn_either(planner, argv, complaint);
 }
 
-static int read_and_close(int fd, struct plan_bytes *answer)
+static int read_first(struct planner *planner, int fd, struct plan_bytes *answer)
 {
+	planner->rest = fd;
 	int error = read_plan(fd, answer);
-	close(fd);
+	if (error != 0)
+		close_rest(planner);
 	return error;
 }
 
@@ -269,13 +283,13 @@ int take_answer(struct planner *planner, char *const argv[], int fd, struct plan
 		if (fd < 0)
 			return complaint[0] == '\0' ? 0 : -1;
 	}
-	int error = read_and_close(fd, answer);
+	int error = read_first(planner, fd, answer);
 	if (error != 0 && planner->is_quick && argv != NULL) {
 		/* What cannot be told quickly the other tells; both only read. */
 		fd = spawn_planner(planner, argv, complaint);
 		if (fd < 0)
 			return -1;
-		error = read_and_close(fd, answer);
+		error = read_first(planner, fd, answer);
 	}
 	if (error == 0)
 		return 0;

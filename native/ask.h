@@ -15,9 +15,11 @@ struct planner {
 	pid_t pid;
 	/* Whether that is the quick one, which leaves to the other what it cannot answer. */
 	bool is_quick;
+	/* Where a frame follows its plan (FRAME_LATER); -1 where nothing is to be read. */
+	int rest;
 };
 
-/* Finds the planner beside our own program: 0 or a negative errno. */
+/* Finds the planner beside our own program, asked by nobody yet: 0 or a negative errno. */
 int find_planner(struct planner *planner);
 
 /*
@@ -27,7 +29,8 @@ int find_planner(struct planner *planner);
 int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE]);
 
 /*
- * Reads the answer of the planner, which may still be running afterwards, and closes fd. Where a warm
+ * Reads the plan of the planner, which may still be running afterwards, and keeps fd as the rest of its
+ * answer, or closes it. Where a warm
  * or a quick one has none, spawns another with argv, if that is not NULL. After a failure (-1) complaint holds a
  * sentence.
  */
@@ -39,6 +42,9 @@ int take_answer(struct planner *planner, char *const argv[], int fd, struct plan
  * negative errno.
  */
 pid_t start_planner(const char *path, char *const argv[], char *const env[], int fd);
+
+/* Nothing more is wanted of the answer. planner may be NULL. */
+void close_rest(struct planner *planner);
 
 /* Ends the planner asked last, which only reads, and reaps it. */
 void dismiss_planner(struct planner *planner);

@@ -193,10 +193,16 @@ static int ask(struct invocation *call, char complaint[static COMPLAINT_SIZE])
 	return 0;
 }
 
-/* Lets go of what the caller gave and the container is not to have: init would hold it until it executes. */
-static void drop_descriptors(uint32_t preserved)
+/*
+ * Lets go of what the caller gave and the container is not to have: init would hold it until it executes.
+ * What is still to be read of the answer stays.
+ */
+static void drop_descriptors(uint32_t preserved, int rest)
 {
-	(void)sys_close_range(3 + preserved, ~0U, 0);
+	const uint32_t first = 3 + preserved, kept = rest < 0 ? 0 : (uint32_t)rest;
+	if (kept > first)
+		(void)sys_close_range(first, kept - 1, 0);
+	(void)sys_close_range(kept >= first ? kept + 1 : first, ~0U, 0);
 }
 
 /* Gets one plan and runs it: the exit code, or STALE. */
@@ -214,8 +220,10 @@ static int answer_once(struct invocation *call, bool last)
 		return say(complaint);
 	int error = decode_plan(bytes.data, bytes.size, &arena, &plan);
 	bool clones = error == 0 && track_has(&plan.steps, OP_clone);
+	if (error != 0 || !track_has(&plan.steps, OP_store_plans))
+		close_rest(&call->planner);
 	if (clones && runs_sealed()) {
-		drop_descriptors(preserved_by(&plan));
+		drop_descriptors(preserved_by(&plan), call->planner.rest);
 	} else if (clones) {
 		error = take_plan_sealed(call, &bytes, &plan);
 		snprintf(complaint, sizeof complaint,
@@ -274,6 +282,7 @@ static int read_call(struct invocation *call, int argc, char **argv)
 	if (caller_descriptors > number - 3)
 		caller_descriptors = (uint32_t)number - 3;
 	snprintf(call->planner.path, sizeof call->planner.path, "%s", argv[4]);
+	call->planner.rest = -1;
 	call->planner.pid = (pid_t)strtol(argv[3], &end, 10);
 	call->planner.is_quick = *end == 'q';
 	if (argc > 5)

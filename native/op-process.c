@@ -1,4 +1,5 @@
 /* Cloning the one child of a plan, and what follows from its being one: death, succession, reaping. */
+#include "ask.h"
 #include "child.h"
 
 #include "decode.h"
@@ -78,6 +79,7 @@ _Noreturn static void run_child(struct context *ctx, const struct op_clone *arg,
 	if (ctx->log >= 0)
 		close(ctx->log);
 	ctx->log = -1;
+	close_rest(ctx->planner);
 	if (run_track(ctx, &arg->init) != 0)
 		end_child(ctx);
 	_exit(EXIT_SUCCESS);

@@ -101,6 +101,25 @@ static int pass_frame(int from, int to)
 	return error == 0 ? (int)head.kind : error;
 }
 
+/*
+ * Passes on what follows a plan. It is the planner that must not fail: a client that has failed by then has
+ * left, and wants none of it.
+ */
+static int pass_later(int from, int to)
+{
+	struct frame_head head;
+	int error = receive_head(from, &head);
+	bool heard = error == 0 && send_all(to, &head, sizeof head) == 0;
+	for (size_t left = error == 0 ? head.length : 0; left > 0 && error == 0;) {
+		static uint8_t chunk[CHUNK];
+		size_t size = left < sizeof chunk ? left : sizeof chunk;
+		error = receive_all(from, chunk, size);
+		heard = heard && error == 0 && send_all(to, chunk, size) == 0;
+		left -= size;
+	}
+	return error;
+}
+
 /* Whether the other end is a process of our user that we see. */
 static bool is_peer(int client)
 {
@@ -142,6 +161,8 @@ static int relay(const struct service *service, int client, uint32_t length)
 		error = pass(client, service->channel, length);
 	while (error == 0) {
 		int kind = pass_frame(service->channel, client);
+		if (kind == FRAME_PLAN_FIRST)
+			return pass_later(service->channel, client);
 		if (kind < 0 || kind == FRAME_PLAN || kind == FRAME_DECLINED)
 			return kind < 0 ? kind : 0;
 		kind = pass_frame(client, service->channel);

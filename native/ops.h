@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x78c105a7u
+#define PLAN_STAMP 0xab26ab98u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -127,13 +127,16 @@ struct op_write_kernel_file {
 };
 
 /*
- * Creates path (0600), and writes the checksum of content (native/checksum.h) and content to
- * it. Nothing is synchronised: a file that a crash has torn is recognized, and one that cannot
- * be written whole is removed.
+ * Creates path (0600), and writes to it what the planner sends behind the plan, with its
+ * checksum (native/checksum.h) before it. The planner makes that while the steps before this
+ * one are done: ENODATA where it ends without, ETIMEDOUT where it takes longer than timeout
+ * milliseconds, EBADMSG for what are no plans of this version; nothing is done where it sends
+ * an empty frame. Nothing is synchronised: a file that a crash has torn is recognized, and one
+ * that cannot be written whole is removed.
  */
 struct op_store_plans {
 	const char *path;
-	struct bytes content;
+	uint32_t timeout;
 };
 
 /*
@@ -1528,7 +1531,7 @@ static const struct field op_write_kernel_file_fields[] = {
 };
 static const struct field op_store_plans_fields[] = {
 	{FIELD_STRING, offsetof(struct op_store_plans, path)},
-	{FIELD_BYTES, offsetof(struct op_store_plans, content)},
+	{FIELD_U32, offsetof(struct op_store_plans, timeout)},
 	{FIELD_END, 0},
 };
 static const struct field op_remove_file_fields[] = {

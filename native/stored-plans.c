@@ -2,8 +2,7 @@
 
 #include "arguments-table.h"
 #include "checksum.h"
-#include "executor.h"
-#include "output.h"
+#include "ops.h"
 #include "syscalls.h"
 
 #include <fcntl.h>
@@ -124,23 +123,4 @@ int read_stored_plan(const char *directory, const char *command,
 	if (length < 0)
 		return (int)length;
 	return find_stored_plan(buffer, (size_t)length, directory, command, plan);
-}
-
-int op_store_plans(struct context *ctx, const struct op_store_plans *arg)
-{
-	(void)ctx;
-	uint8_t sum[CHECKSUM_SIZE];
-	uint64_t value = checksum(arg->content.data, arg->content.length);
-	for (int i = 0; i < CHECKSUM_SIZE; i++)
-		sum[i] = (uint8_t)(value >> (8 * i));
-	int fd = (int)RETRY(openat(AT_FDCWD, arg->path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-	if (fd < 0)
-		return fd;
-	int error = write_file(fd, sum, sizeof sum);
-	if (error == 0)
-		error = write_file(fd, arg->content.data, arg->content.length);
-	close(fd);
-	if (error != 0)
-		(void)unlink(arg->path);
-	return error;
 }

@@ -10,6 +10,8 @@ enum {
 	FRAME_ANSWERS = 5,
 	FRAME_PLAN = 6,
 	FRAME_DECLINED = 7,
+	FRAME_PLAN_FIRST = 8,
+	FRAME_LATER = 9,
 };
 
 enum {

@@ -190,7 +190,7 @@ static const struct field_row {
 	{"path", FIELD_TEXT},
 	{"data", FIELD_TEXT},
 	{"path", FIELD_STRING},
-	{"content", FIELD_BYTES},
+	{"timeout", FIELD_U32},
 	{"path", FIELD_STRING},
 	{"path", FIELD_STRING},
 	{"path", FIELD_STRING},

@@ -1,5 +1,5 @@
 import * as engine from '../host/engine.ts';
-import { answerOnce, encodedPlan } from './answer-once.ts';
+import { answerOnce, encodedAnswer } from './answer-once.ts';
 import { verbs } from './oci/verbs.ts';
 
 /** The planner's life: one answer, or one request after the other. */
@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   if (!engine.isWarm()) return answerOnce();
   await Promise.all(Object.values(verbs).map((load) => load()));
   const { serveRequests } = await import('../host/serve-requests.ts');
-  await serveRequests(encodedPlan);
+  await serveRequests(encodedAnswer);
 }
 
 main().catch(engine.crash);

@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { callingProcess } from './view.ts';
+import { openWarmChannel } from './warm-channel.ts';
 
 /** The one place that knows the JavaScript engine's process: arguments, environment, answer. */
 
@@ -57,6 +58,18 @@ export function answer(plan: Uint8Array): void {
   let written = 0;
   while (written < plan.length) {
     written += writeSync(ANSWER_FD, plan, written, plan.length - written);
+  }
+}
+
+/**
+ * Sends what is stored for later verbs. The executor works by now, and may have ended; and without it
+ * those verbs ask a planner, which meets the same fault and tells it.
+ */
+export function answerLater(later: () => Uint8Array): void {
+  try {
+    openWarmChannel(ANSWER_FD).send('later', later());
+  } catch {
+    // Words of ours would stand among those of a verb that succeeds.
   }
 }
 

@@ -15,8 +15,14 @@ import { firstQuestions } from './warm-protocol.ts';
 /** Where the executor that serves (native/op-serve-planner.c) is spoken to. */
 const SERVER_FD = 3;
 
-/** The encoded plan for a command line. */
-export type Planner = (commandLine: readonly string[]) => Promise<Uint8Array>;
+/** A plan, encoded, and what is made for `storePlans` once the plan is under way. */
+export interface EncodedAnswer {
+  readonly plan: Uint8Array;
+  readonly later: (() => Uint8Array) | undefined;
+}
+
+/** The answer to a command line. */
+export type Planner = (commandLine: readonly string[]) => Promise<EncodedAnswer>;
 
 /**
  * The life of a warm planner: answers requests until its server is gone. Nothing of a request is left
@@ -46,7 +52,9 @@ async function answerRequest(
 ): Promise<void> {
   restartMarks();
   try {
-    channel.send('plan', await plan(enterRequest(channel, payload)));
+    const { plan: encoded, later } = await plan(enterRequest(channel, payload));
+    channel.send(later === undefined ? 'plan' : 'planFirst', encoded);
+    if (later !== undefined) channel.send('later', later());
   } catch (error) {
     if (error instanceof Gone) throw error;
     channel.send('declined', new Uint8Array());

@@ -17,12 +17,7 @@ export interface WarmChannel {
 export function openWarmChannel(fd: number): WarmChannel {
   return {
     send(kind, payload) {
-      const frame = new Uint8Array(HEAD_SIZE + payload.length);
-      const head = new DataView(frame.buffer);
-      head.setUint32(0, payload.length, true);
-      head.setUint32(4, frameKinds[kind], true);
-      frame.set(payload, HEAD_SIZE);
-      writeAll(fd, frame);
+      writeAll(fd, encodeFrame(kind, payload));
     },
     receive(kind) {
       const head = readExactly(fd, HEAD_SIZE);
@@ -32,6 +27,16 @@ export function openWarmChannel(fd: number): WarmChannel {
       return readExactly(fd, view.getUint32(0, true));
     },
   };
+}
+
+/** Head and payload. */
+export function encodeFrame(kind: FrameKind, payload: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(HEAD_SIZE + payload.length);
+  const head = new DataView(frame.buffer);
+  head.setUint32(0, payload.length, true);
+  head.setUint32(4, frameKinds[kind], true);
+  frame.set(payload, HEAD_SIZE);
+  return frame;
 }
 
 function writeAll(fd: number, bytes: Uint8Array): void {

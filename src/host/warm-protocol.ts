@@ -21,6 +21,10 @@ export const frameKinds = {
   plan: 6,
   /** The last as well: what was asked needs a planner of its own. */
   declined: 7,
+  /** The plan, where it is not the last. */
+  planFirst: 8,
+  /** The last behind planFirst, and behind the plan of a planner that was spawned: what storePlans stores. */
+  later: 9,
 } as const;
 
 /** What each question is answered with. */

@@ -49,10 +49,6 @@ export const phases = {
     track: 'host',
     does: 'maps the ids of mounts whose sources init alone sees, while init makes the mounts',
   },
-  meanwhile: {
-    track: 'host',
-    does: 'writes what only later verbs need, while init mounts',
-  },
   'runtime-hooks': {
     track: 'host',
     sync: 'mounted',
@@ -62,6 +58,10 @@ export const phases = {
     track: 'host',
     sync: 'prepared',
     does: 'sets resource limits, which setting up might exceed',
+  },
+  meanwhile: {
+    track: 'host',
+    does: 'writes what only later verbs need, while init gives its rights up',
   },
   listener: {
     track: 'host',

@@ -14,7 +14,8 @@ export interface Report {
 }
 
 /**
- * What the planner answers and the executor does: the whole of it, and nothing beside it.
+ * What the planner answers and the executor does: the whole of it, and nothing beside it but what is
+ * stored for later verbs.
  * A text to print is a plan of one `print`.
  */
 export interface Plan {
@@ -23,4 +24,9 @@ export interface Plan {
   readonly slots: readonly string[];
   /** The host track. What undoes a step is an `onFailure` behind it. */
   readonly steps: readonly Op[];
+  /**
+   * What `storePlans` stores: made behind the answer, while the executor does the steps before it. Absent
+   * where there is no such step.
+   */
+  readonly later?: () => Uint8Array;
 }

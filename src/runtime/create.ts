@@ -23,7 +23,7 @@ import { poststopOps } from './poststop.ts';
 import { type ContainerRecord, RECORD_VERSION, type RecordedUnit } from './record.ts';
 import { removeState } from './remove-state.ts';
 import { type StorePaths, storePaths, temporaryPath } from './store.ts';
-import { storePlans } from './stored-plans.ts';
+import { laterPlans, storePlans } from './stored-plans.ts';
 
 export interface CreateInput {
   /** Checked: no field has a fault. */
@@ -42,8 +42,10 @@ export function planCreate(input: CreateInput): Plan {
     { op: 'expectNoSignal', ...state('create the container') },
     ...pidFileOps(options, options.id, slots.take(slotNames.init)),
   ]);
-  const steps = creationOps(input, describeContainer(input.context), last);
-  return { report: input.report, slots: slots.names, steps };
+  const record = describeContainer(input.context);
+  const steps = creationOps(input, record, last);
+  const later = laterPlans({ record, paths: storePaths(options.stateDirectory) });
+  return { report: input.report, slots: slots.names, steps, later };
 }
 
 /** Makes the container that record describes: the life cycle's own steps and more around those of the fields. */
@@ -73,8 +75,8 @@ export function creationOps(
 }
 
 /** A container in the foreground is deleted by its own plan: what is rarely asked for can be planned then. */
-function plansOfLaterVerbs(container: Container, { foreground }: LaunchOptions): readonly Op[] {
-  return foreground ? [] : storePlans(container);
+function plansOfLaterVerbs(container: Container, { foreground, debug }: LaunchOptions) {
+  return foreground ? [] : [storePlans(container, debug)];
 }
 
 /** What is recorded of a container before it exists. */

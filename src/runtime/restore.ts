@@ -13,6 +13,7 @@ import type { Plan, Report } from '../plan/plan.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
 import type { Step } from '../plan/step.ts';
+import type { Container } from './container.ts';
 import { claim, describeContainer, recordCreated } from './create.ts';
 import type { RestoreOptions } from './criu/options.ts';
 import { type CriuSetting, commonSettings, criuRequest } from './criu/request.ts';
@@ -29,9 +30,8 @@ import { CRIU, criuOps, directoryOps } from './criu/session.ts';
 import { awaitProcess } from './foreground.ts';
 import { type InitSlots, initSlots } from './init-status.ts';
 import { pidFileOps } from './pid-file.ts';
-import type { ContainerRecord } from './record.ts';
 import { storePaths } from './store.ts';
-import { storePlans } from './stored-plans.ts';
+import { laterPlans, storePlans } from './stored-plans.ts';
 import { deleteAtEnd, watched } from './whole-life.ts';
 
 export interface RestoreInput {
@@ -65,13 +65,14 @@ export function planRestore(input: RestoreInput): Plan {
     ...restoreSettings(context, options, criuRoot),
   ];
   const init = initSlots(slots);
+  const container = { record, paths: storePaths(context.options.stateDirectory) };
   const ours = [
     ...opsOf(claim(context, root, { record, config: recorded }), 'claim'),
-    ...storePlans({ record, paths: storePaths(context.options.stateDirectory) }),
     ...opsOf(steps, 'cgroup', 'hierarchies', 'limits'),
     ...opsOf(steps, 'open').filter(isNamespaceOrSocket),
     ...leaveHostMounts(context),
     ...ops,
+    storePlans(container, context.options.debug),
     ...criuOps({
       at,
       slots,
@@ -101,14 +102,13 @@ export function planRestore(input: RestoreInput): Plan {
       ready: [],
     }),
     endOnFailure(init.pid),
-    ...(context.options.foreground ? awaited(context, record) : []),
+    ...(context.options.foreground ? awaited(context, container) : []),
   ];
-  return { report, slots: slots.names, steps: ours };
+  return { report, slots: slots.names, steps: ours, later: laterPlans(container) };
 }
 
 /** The descriptors that lead back to the host are closed while it is awaited. */
-function awaited(context: FieldContext, record: ContainerRecord): readonly Op[] {
-  const container = { record, paths: storePaths(context.options.stateDirectory) };
+function awaited(context: FieldContext, container: Container): readonly Op[] {
   return [
     returnToHost(context),
     awaitProcess(context, at),

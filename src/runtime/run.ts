@@ -11,6 +11,7 @@ import { readinessSlots, relayReady } from './notify.ts';
 import { pidFileOps } from './pid-file.ts';
 import { letGo, noProcess } from './start.ts';
 import { storePaths } from './store.ts';
+import { laterPlans } from './stored-plans.ts';
 import { deleteAtEnd, watched } from './whole-life.ts';
 
 export interface RunInput extends CreateInput {
@@ -44,7 +45,8 @@ export function planRun(input: RunInput): Plan {
     ...creationOps(input, record, watched(context, { at, subreaper: input.subreaper })),
     ...(options.timing ? stamped('start', begin) : begin),
   ];
-  return { report, slots: slots.names, steps };
+  const later = options.foreground ? {} : { later: laterPlans(container) };
+  return { report, slots: slots.names, steps, ...later };
 }
 
 /** What create would do, or run where the terminal has nobody else to take it. */

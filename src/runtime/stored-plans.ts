@@ -59,19 +59,25 @@ export function encodeStoredPlans(container: Container): Uint8Array {
   return out.finish();
 }
 
+/** Milliseconds that the executor waits for the plans, which are made while it works. */
+const PATIENCE_MS = 2000;
+
 /** Stores the plans; without them the verbs ask the planner. */
-export function storePlans(container: Container): readonly Op[] {
-  const content = encodeStoredPlans(container);
-  if (content.length > LARGEST_STORED_PLANS) return [];
-  const path = container.paths.plans;
-  return [
-    {
-      op: 'storePlans',
-      at: 'state',
-      what: `write ${path}`,
-      onErrno: [{ errno: ANY_ERRNO, then: 'ignore' }],
-      path,
-      content,
-    },
-  ];
+export function storePlans({ paths }: Container, debug: boolean): Op {
+  return {
+    op: 'storePlans',
+    at: 'state',
+    what: `write ${paths.plans}`,
+    onErrno: [{ errno: ANY_ERRNO, then: debug ? 'warn' : 'ignore' }],
+    path: paths.plans,
+    timeout: PATIENCE_MS,
+  };
+}
+
+/** What `storePlans` stores: nothing where it would be too much to read for each verb. */
+export function laterPlans(container: Container): () => Uint8Array {
+  return () => {
+    const content = encodeStoredPlans(container);
+    return content.length > LARGEST_STORED_PLANS ? new Uint8Array() : content;
+  };
 }

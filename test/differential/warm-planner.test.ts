@@ -4,14 +4,11 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
-import { planFor } from '../../src/cli/dispatch.ts';
-import * as engine from '../../src/host/engine.ts';
+import { encodedAnswer } from '../../src/cli/answer-once.ts';
 import { ownFiles } from '../../src/host/own-files.ts';
 import { ownProcess } from '../../src/host/own-process.ts';
-import { inUserNamespace } from '../../src/host/probe-facts.ts';
 import { seeThrough } from '../../src/host/view.ts';
-import { encodePlan } from '../../src/plan/encode.ts';
-import { PLAN_STAMP } from '../../src/plan/stamp.generated.ts';
+import { encodeFrame } from '../../src/host/warm-channel.ts';
 import { CopiedInstall } from '../support/copied-install.ts';
 import { pelagosPath } from '../support/requires.ts';
 import { call } from '../support/runtime.ts';
@@ -66,15 +63,8 @@ async function planHere(request: Placed): Promise<Uint8Array> {
       environment: (name) => variables[name],
     },
   });
-  const caller = {
-    ...engine.effectiveIds(),
-    calledAs: engine.calledAs(),
-    pid,
-    workingDirectory,
-    inUserNamespace: inUserNamespace(),
-    environment: engine.environment,
-  };
-  return encodePlan(await planFor(words, caller), PLAN_STAMP);
+  const { plan, later } = await encodedAnswer(words);
+  return later === undefined ? plan : Buffer.concat([plan, encodeFrame('later', later())]);
 }
 
 /** The answer of the planner that was built, spawned as the executor does it. */

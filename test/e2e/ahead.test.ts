@@ -5,7 +5,9 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -17,6 +19,7 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { checksum } from '../support/checksum.ts';
 import { CopiedInstall } from '../support/copied-install.ts';
+import { pelagosPath } from '../support/requires.ts';
 import { call } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
 
@@ -211,6 +214,52 @@ onCreated('plans are for root alone, and gone with the container', (t, stage, _,
   succeed('delete', run('delete', stage.id));
   t.notOk(existsSync(plansOf(stage)));
 });
+
+onCreated('init of a created container holds nothing of the planner', (t, stage) => {
+  const held = descriptorsOf(stage.pid).filter((path) => path.startsWith('pipe:'));
+  const streams = [0, 1, 2].map((fd) => readlinkSync(`/proc/${stage.pid}/fd/${fd}`));
+  t.same(
+    held.filter((path) => !streams.includes(path)),
+    [],
+  );
+});
+
+function descriptorsOf(pid: number): readonly string[] {
+  const directory = `/proc/${pid}/fd`;
+  return readdirSync(directory).map((fd) => readlinkSync(join(directory, fd)));
+}
+
+/** What a planner may do behind the plan, whose length is its third word. */
+const failures = {
+  'ends without them': '',
+  'is killed in the middle': 'head -c 100 $d/later >&3; kill -9 $$',
+  'sends something else': 'tr "\\000-\\377" "\\001-\\377\\000" <$d/later >&3',
+  stalls: 'exec sleep 60',
+};
+
+for (const [how, script] of Object.entries(failures)) {
+  onStage(t, `a planner that ${how} has created a container without plans`, (t, stage) => {
+    const copy = new CopiedInstall(stage.path('copy'));
+    const d = stage.path('copy');
+    const split = `n=$(od -An -tu4 -j8 -N4 $d/answer); tail -c +$((n + 1)) $d/answer >$d/later`;
+    const real = `${pelagosPath('libexec/pelagos/planner')} "$@" 3>$d/answer`;
+    copy.replacePlanner(`d=${d}; ${real}; ${split}; head -c $n $d/answer >&3; ${script}`);
+    stage.configure({ process: { args: ['sleep', '1000'] } });
+    const log = stage.path('log');
+    const globals = ['--root', stage.root, '--debug', '--log', log, '--log-format', 'json'];
+    const bundle = ['--bundle', stage.bundle];
+    const created = call([copy.runtime, ...globals, 'create', ...bundle, stage.id]);
+    t.match(created, { code: 0, stdout: '', stderr: '' });
+    t.notOk(existsSync(plansOf(stage)));
+    t.match(JSON.parse(readFileSync(log, 'utf8')), {
+      level: 'warning',
+      msg: /^cannot write .*plans/,
+    });
+    succeed('start', stage.start());
+    t.equal(statusIn(succeed('state', stage.state()).stdout), 'running');
+    succeed('delete', stage.delete('--force'));
+  });
+}
 
 onStage(t, 'SIGKILL for a container without a pid namespace of its own is planned', (t, stage) => {
   const copy = new CopiedInstall(stage.path('copy'));

@@ -17,9 +17,9 @@ const ofPlanner = ['start', 'config.json', 'host', 'rules', 'steps', 'answer'].m
   (part) => `planner: ${part}`,
 );
 const meetings = [
-  ['init until namespaced', 'identify', 'meanwhile'],
+  ['init until namespaced', 'identify'],
   ['init until mounted', 'runtime-hooks'],
-  ['init until prepared', 'restrict'],
+  ['init until prepared', 'restrict', 'meanwhile'],
   ['init until created', 'record'],
 ].flat();
 

@@ -1,10 +1,10 @@
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
-import { executor, planBytes, words } from '../support/execute-plan.ts';
-import { type CallOptions, call, type Outcome } from '../support/runtime.ts';
+import { planBytes, words } from '../support/execute-plan.ts';
+import { Installed } from '../support/installed.ts';
 
 const print = (text: string): Op => ({ op: 'print', ...words('print'), fd: 1, text });
 const clone = (init: readonly Op[]): Op => ({
@@ -18,34 +18,6 @@ const clone = (init: readonly Op[]): Op => ({
 });
 const awaitReady: Op = { op: 'awaitReady', ...words('wait'), point: 1, timeout: 0, out: NONE };
 const ready: Op = { op: 'ready', ...words(), point: 1, value: NONE };
-
-/** An executor whose planner is a shell script, which finds plans to answer as "$d/NAME". */
-class Installed {
-  readonly directory: string;
-
-  constructor(directory: string, script: string) {
-    this.directory = directory;
-    mkdirSync(join(directory, 'bin'));
-    mkdirSync(join(directory, 'libexec/pelagos'), { recursive: true });
-    copyFileSync(executor, join(directory, 'bin/pelagos'));
-    const planner = join(directory, 'libexec/pelagos/planner');
-    writeFileSync(planner, `#!/bin/sh\nd=${directory}\n${script}\n`);
-    chmodSync(planner, 0o755);
-  }
-
-  plan(name: string, steps: readonly Op[]): this {
-    writeFileSync(join(this.directory, name), planBytes(steps));
-    return this;
-  }
-
-  call(argv: readonly string[] = [], options: CallOptions = {}): Outcome {
-    return call([join(this.directory, 'bin/pelagos'), ...argv], options);
-  }
-
-  read(name: string): string {
-    return readFileSync(join(this.directory, name), 'utf8');
-  }
-}
 
 t.test('The planner', (t) => {
   t.test('answers with a plan, which is executed', (t) => {

@@ -1,11 +1,10 @@
 /** What a plan that was made beforehand leaves to the moment: who init is, and how it is. */
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import type { ErrnoRule } from '../../src/plan/field-types.ts';
 import { GIVEN_SIGNAL, NONE } from '../../src/plan/field-types.ts';
 import type { Op } from '../../src/plan/ops.ts';
-import { checksum } from '../support/checksum.ts';
 import { executePlan, startPlan, words } from '../support/execute-plan.ts';
 import { processState } from '../support/processes.ts';
 import { eventually } from '../support/wait.ts';
@@ -225,49 +224,5 @@ t.test('The signal of the command line is none for a plan that was handed over',
     { op: 'signal', ...words('signal'), process: GATE, signal: GIVEN_SIGNAL },
   ];
   t.equal(executePlan(plan).stderr, 'cannot signal: Invalid argument\n');
-  t.end();
-});
-
-t.test('storePlans', (t) => {
-  const store = (path: string, content: Uint8Array): Op => ({
-    op: 'storePlans',
-    ...words('store'),
-    path,
-    content,
-  });
-
-  t.test('puts the checksum before the content, for nobody else to read', (t) => {
-    const path = join(t.testdir(), 'plans');
-    const content = new TextEncoder().encode('the plans of a container');
-    t.equal(executePlan([store(path, content)]).stderr, '');
-    const written = readFileSync(path);
-    t.equal(written.readBigUInt64LE(0), checksum(content));
-    t.ok(written.subarray(8).equals(content));
-    t.equal(statSync(path).mode & 0o7777, 0o600);
-    t.end();
-  });
-
-  t.test('replaces nothing', (t) => {
-    const directory = t.testdir({ plans: 'before' });
-    const path = join(directory, 'plans');
-    t.match(executePlan([store(path, new Uint8Array(9))]).stderr, /File exists/);
-    t.equal(readFileSync(path, 'utf8'), 'before');
-    t.end();
-  });
-
-  t.test('removes what could not be written whole', (t) => {
-    const directory = t.testdir();
-    const small = join(directory, 'small');
-    mkdirSync(small);
-    const path = join(small, 'plans');
-    const mount = `mount -t tmpfs -o size=8k tmpfs ${small} && exec "$@"`;
-    const wrapper = ['unshare', '-m', 'sh', '-c', mount, 'sh'];
-    const left: Op = { op: 'openFile', ...words('find it'), path, flags: 0, out: 3 };
-    const ignore = [{ errno: 0, then: 'ignore' }] as const;
-    const plan = [{ ...store(path, new Uint8Array(100_000)), onErrno: ignore }, left];
-    t.match(executePlan(plan, { wrapper }).stderr, /^cannot find it: No such file/);
-    t.notOk(existsSync(path));
-    t.end();
-  });
   t.end();
 });

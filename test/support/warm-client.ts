@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { errnoName } from '../../src/host/files.ts';
 import { ownFiles } from '../../src/host/own-files.ts';
 import type { FileQuestion, Question } from '../../src/host/seen.ts';
-import { PayloadReader } from '../../src/host/warm-channel.ts';
+import { encodeFrame, type FrameKind, PayloadReader } from '../../src/host/warm-channel.ts';
 import { firstQuestions, frameKinds, questionKinds } from '../../src/host/warm-protocol.ts';
 import { type ByteWriter, createByteWriter } from '../../src/lib/byte-writer.ts';
 
@@ -19,7 +19,7 @@ export interface WarmRequest {
 
 const utf8 = new TextEncoder();
 
-/** Asks a server as the executor does: the encoded plan, or undefined where it declines. */
+/** Asks a server as the executor does: what a planner that is spawned would write, or undefined where it declines. */
 export async function askWarm(path: string, request: WarmRequest): Promise<Uint8Array | undefined> {
   const socket = createConnection(path);
   try {
@@ -29,6 +29,9 @@ export async function askWarm(path: string, request: WarmRequest): Promise<Uint8
     for (;;) {
       const { kind, payload } = await next(frames);
       if (kind === frameKinds.plan) return payload;
+      if (kind === frameKinds.planFirst) {
+        return Buffer.concat([payload, encodeFrame('later', await expected(frames, 'later'))]);
+      }
       if (kind === frameKinds.declined) return undefined;
       send(socket, 'answers', answersTo(questionsIn(payload)));
     }
@@ -62,18 +65,14 @@ async function next(frames: Frames): Promise<Frame> {
   return value;
 }
 
-async function expected(frames: Frames, kind: keyof typeof frameKinds): Promise<Uint8Array> {
+async function expected(frames: Frames, kind: FrameKind): Promise<Uint8Array> {
   const frame = await next(frames);
   if (frame.kind !== frameKinds[kind]) throw new Error(`no ${kind} but a frame ${frame.kind}`);
   return frame.payload;
 }
 
-function send(socket: Socket, kind: keyof typeof frameKinds, payload: Uint8Array): void {
-  const out = createByteWriter();
-  out.u32(payload.length);
-  out.u32(frameKinds[kind]);
-  out.bytes(payload);
-  socket.write(out.finish());
+function send(socket: Socket, kind: FrameKind, payload: Uint8Array): void {
+  socket.write(encodeFrame(kind, payload));
 }
 
 /** identity: the server's own, so that it takes us for one of its kind. */

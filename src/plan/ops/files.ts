@@ -23,8 +23,8 @@ export const filesOps = {
     fields: { path: 'text', data: 'text' },
   },
   storePlans: {
-    doc: 'Creates path (0600), and writes the checksum of content (native/checksum.h) and content to it. Nothing is synchronised: a file that a crash has torn is recognized, and one that cannot be written whole is removed.',
-    fields: { path: 'string', content: 'bytes' },
+    doc: 'Creates path (0600), and writes to it what the planner sends behind the plan, with its checksum (native/checksum.h) before it. The planner makes that while the steps before this one are done: ENODATA where it ends without, ETIMEDOUT where it takes longer than timeout milliseconds, EBADMSG for what are no plans of this version; nothing is done where it sends an empty frame. Nothing is synchronised: a file that a crash has torn is recognized, and one that cannot be written whole is removed.',
+    fields: { path: 'string', timeout: 'u32' },
   },
   removeFile: {
     doc: 'unlink(2) of path.',
