@@ -191,8 +191,16 @@ static int connect_log(const char *path)
 	return error;
 }
 
+bool log_is_stderr(const char *path)
+{
+	return strcmp(path, "/dev/stderr") == 0;
+}
+
 int log_open(const char *path, enum log_form form)
 {
+	/* Opened again it would be written to from its beginning, and a socket cannot be opened at all. */
+	if (log_is_stderr(path))
+		return (int)RETRY(fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3));
 	if (form == FORM_JOURNALD || form == FORM_SYSLOG)
 		return connect_log(path);
 	/* Links are followed, since callers pass them. A FIFO must neither hang us nor be filled. */

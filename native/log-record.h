@@ -9,9 +9,11 @@
 
 /*
  * Opens path to append to, or connects to the socket of a log daemon: a descriptor or a negative
- * errno. A FIFO without a reader is ENXIO.
+ * errno. A FIFO without a reader is ENXIO. /dev/stderr is the standard error as it is.
  */
 int log_open(const char *path, enum log_form form);
+
+bool log_is_stderr(const char *path);
 
 /* Appends one record by one write(2), since several processes share the file. */
 int log_append(int log, const struct log_style *style, const char *level, const char *message);

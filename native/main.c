@@ -139,6 +139,16 @@ struct attempt {
 	bool is_last;
 };
 
+/* Once: where the log is the standard error, as a record alone. */
+static void tell(const struct context *ctx, const char *message)
+{
+	const struct plan *plan = ctx->plan;
+	if (log_is_stderr(plan->log_path))
+		(void)log_append(ctx->log, &plan->log_style, "error", message);
+	else
+		tell_failure(ctx->log, &plan->log_style, message);
+}
+
 /* Runs the plan: the exit code, or STALE unless this was the last attempt. */
 static int execute(const struct plan *plan, struct arena *arena, struct attempt attempt)
 {
@@ -168,7 +178,7 @@ static int execute(const struct plan *plan, struct arena *arena, struct attempt 
 	if (!stale || attempt.is_last)
 		tell_stamps(&ctx);
 	if (error != 0 && (!stale || attempt.is_last))
-		tell_failure(ctx.log, &plan->log_style, stale ? kept_changing : failure_message());
+		tell(&ctx, stale ? kept_changing : failure_message());
 	if (ctx.log >= 0)
 		close(ctx.log);
 	drop_locks();

@@ -47,6 +47,13 @@ int op_print(struct context *ctx, const struct op_print *arg)
 	return error;
 }
 
+static int warn_without_log(const char *message)
+{
+	static char line[4 * MESSAGE_SIZE] = "warning: ";
+	size_t used = strlen("warning: ");
+	return write_all(STDERR_FILENO, line, used + plain_format(line + used, sizeof line - used, message));
+}
+
 int op_log(struct context *ctx, const struct op_log *arg)
 {
 	const char *message = NULL;
@@ -64,6 +71,8 @@ int op_log(struct context *ctx, const struct op_log *arg)
 		error = sync_send(ctx->sync, PACKET_LOG, level, 0, message);
 	else if (!ctx->is_child && ctx->log >= 0)
 		error = log_append(ctx->log, &ctx->plan->log_style, arg->level, message);
+	else if (!ctx->is_child && level == LOG_LEVEL_WARNING)
+		error = warn_without_log(message);
 	free_text(&arg->message, message, length);
 	return error;
 }

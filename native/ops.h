@@ -18,7 +18,8 @@ struct op_print {
 };
 
 /*
- * Appends one record of the level (debug, info, warning) to the log; nothing without a log.
+ * Appends one record of the level (debug, info, warning) to the log. Without a log a warning
+ * goes to the standard error, and nothing else anywhere.
  */
 struct op_log {
 	const char *level;

@@ -18,11 +18,11 @@ export const globalOptions: readonly OptionRow[] = [
   {
     name: 'log-level',
     value: 'LEVEL',
-    describe: 'error, warning or debug; the last two are the same as --debug',
+    describe: 'error; warning: what was asked for and left out, too; debug: what is done, too',
     default: 'error',
     choices: ['error', 'warning', 'debug'],
   },
-  { name: 'debug', describe: 'log warnings too: what was asked for and left out' },
+  { name: 'debug', describe: 'the same as --log-level debug; without --log, to standard error' },
   { name: 'timing', describe: 'tell how long each phase took, on standard error, at the end' },
   {
     name: 'cgroup-manager',

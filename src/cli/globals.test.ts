@@ -55,18 +55,31 @@ t.test('choices that no one offers are refused', async (t) => {
     t.match(message, /^--[a-z-]+ is .* or .*: current value is "[a-z]+"$/);
     t.equal(exitCode, 1);
   }
-  t.equal(readGlobals({ rootless: 'auto', debug: 'true' }, rootCaller).debug, true);
+  t.equal(readGlobals({ rootless: 'auto', debug: 'true' }, rootCaller).logLevel, 'debug');
 });
 
 t.test('warnings are logged with --debug, or with crun’s word for it', (t) => {
-  const debug = (values: Readonly<Record<string, string>>) => readGlobals(values, rootCaller).debug;
-  t.equal(debug({}), false);
-  t.equal(debug({ 'log-level': 'error' }), false);
-  t.equal(debug({ 'log-level': 'warning' }), true);
-  t.equal(debug({ 'log-level': 'debug' }), true);
-  t.equal(debug({ 'log-level': 'error', debug: 'true' }), true);
+  const level = (values: Readonly<Record<string, string>>) =>
+    readGlobals(values, rootCaller).logLevel;
+  t.equal(level({}), 'error');
+  t.equal(level({ 'log-level': 'error' }), 'error');
+  t.equal(level({ 'log-level': 'warning' }), 'warning');
+  t.equal(level({ 'log-level': 'debug' }), 'debug');
+  t.equal(level({ 'log-level': 'error', debug: 'true' }), 'debug');
   t.end();
 });
+
+t.test(
+  'the log is standard error where more than failures is asked for and no log is named',
+  (t) => {
+    const path = (values: Readonly<Record<string, string>>) => reportOf(values, rootCaller).logPath;
+    t.equal(path({}), '');
+    t.equal(path({ debug: 'true' }), '/dev/stderr');
+    t.equal(path({ 'log-level': 'warning', log: '' }), '/dev/stderr');
+    t.equal(path({ debug: 'true', log: '/l' }), '/l');
+    t.end();
+  },
+);
 
 t.test('failures go to a log daemon under a name, in the spelling of crun', (t) => {
   t.same(reportOf({ log: 'journald:c1', 'log-format': 'json' }, rootCaller), {

@@ -1,6 +1,7 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
 import { cleanPath } from '../lib/clean-path.ts';
 import type { Report } from '../plan/plan.ts';
+import type { LogLevel } from '../runtime/load-bundle.ts';
 import { type Caller, pathFor } from './caller.ts';
 import { logDestination } from './log-destination.ts';
 import type { Values } from './parse.ts';
@@ -10,7 +11,7 @@ export interface Globals {
   readonly root: string;
   /** Whether the caller named it: a default one may be missing. */
   readonly rootGiven: boolean;
-  readonly debug: boolean;
+  readonly logLevel: LogLevel;
   readonly timing: boolean;
   readonly cgroupManager: 'cgroupfs' | 'systemd' | 'disabled';
 }
@@ -18,18 +19,25 @@ export interface Globals {
 /** Where failures go, as far as the options before the command say. */
 export function reportOf(values: Values, caller: Caller): Report {
   const format = values['log-format'] === 'json' ? 'json' : 'text';
-  return { ...logDestination(values['log'], format, caller), exitCode: 1 };
+  // Whoever asks for more than failures and names no place for it wants to see it, as with runc.
+  const log = values['log'] || (levelOf(values) === 'error' ? undefined : '/dev/stderr');
+  return { ...logDestination(log, format, caller), exitCode: 1 };
+}
+
+function levelOf(values: Values): LogLevel {
+  const level = values['log-level'];
+  if (values['debug'] === 'true' || level === 'debug') return 'debug';
+  return level === 'warning' ? 'warning' : 'error';
 }
 
 /** Where the containers of root on a host are. */
 export const ROOT_OF_ROOT = '/run/pelagos';
 
 export function readGlobals(values: Values, caller: Caller): Globals {
-  const level = values['log-level'];
   return {
     root: stateRoot(values, caller),
     rootGiven: values['root'] !== undefined,
-    debug: values['debug'] === 'true' || level === 'warning' || level === 'debug',
+    logLevel: levelOf(values),
     timing: values['timing'] === 'true',
     cgroupManager: managerOf(values),
   };

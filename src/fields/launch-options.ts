@@ -12,6 +12,9 @@ export interface EnteredCgroup extends CgroupDirectory {
   readonly chosen: boolean;
 }
 
+/** What goes to the log: failures; what was asked for and left out, too; what is done, too. */
+export type LogLevel = 'error' | 'warning' | 'debug';
+
 /** What the command line and the life cycle say about a container beside its config.json. */
 export interface LaunchOptions {
   readonly id: string;
@@ -41,7 +44,7 @@ export interface LaunchOptions {
   readonly enteredCgroups: readonly EnteredCgroup[] | undefined;
   /** Where compiled seccomp filters are kept; empty: nowhere. */
   readonly seccompCache: string;
-  readonly debug: boolean;
+  readonly logLevel: LogLevel;
   /** Tell how long each phase takes. */
   readonly timing: boolean;
 }

@@ -54,7 +54,7 @@ export const plainOptions: LaunchOptions = {
   cgroupManager: 'cgroupfs',
   enteredCgroups: undefined,
   seccompCache: '',
-  debug: false,
+  logLevel: 'error',
   timing: false,
 };
 

@@ -147,3 +147,27 @@ t.test('each sync point ends one phase of each track', (t) => {
   }
   t.end();
 });
+
+t.test('with records each phase is told before it is done, in init up to the last meeting', (t) => {
+  const records = { clone: 'begin', first: 'first', last: 'last' };
+  const steps = [step('claim', 'a'), step('claim', 'b'), clone];
+  const told = (ops: readonly Op[]) =>
+    ops.filter((op) => !isSync(op)).map((op) => (op.op === 'log' ? op.message : op.what));
+  const of = (...more: readonly Step[]) => assemble([...steps, ...more], { records });
+  t.same(told(of()), ['host: claim: a; b', 'a', 'b', 'begin', 'host: clone: clone', 'clone']);
+  t.same(told(initOf(of(step('mounts', 'c'), step('seccomp-last', 'd')))), [
+    'first',
+    'init: mounts: c',
+    'c',
+    'last',
+    'd',
+  ]);
+  t.end();
+});
+
+t.test('a record of a long phase is cut, and one that cannot be told stops nothing', (t) => {
+  const records = { clone: '', first: '', last: '' };
+  const [told] = assemble([step('claim', 'x'.repeat(5000)), clone], { records });
+  t.match(told, { op: 'log', message: /^host: claim: x{1000}…$/, onErrno: [{ then: 'ignore' }] });
+  t.end();
+});

@@ -1,6 +1,7 @@
 import { NONE, type Slot } from './field-types.ts';
 import type { Op, OpOf } from './ops.ts';
-import { type PhaseName, phasesOf, pointOf, type SyncPoint, syncOf } from './phases.ts';
+import { type PhaseName, phaseRow, phasesOf, pointOf, type SyncPoint, syncOf } from './phases.ts';
+import { type Records, record, recorded } from './records.ts';
 import { stamp, stamped } from './stamped.ts';
 import type { Step } from './step.ts';
 
@@ -16,6 +17,8 @@ export interface SyncOptions {
   readonly deadlines?: Deadlines;
   /** Notes the end of each phase of the host, and of each wait for init, for --timing. */
   readonly timing?: boolean;
+  /** For --debug: a record before each phase, and these. */
+  readonly records?: Records | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface SyncOptions {
  */
 export function assemble(steps: readonly Step[], sync: SyncOptions = {}): readonly Op[] {
   const byPhase = groupByPhase(steps);
-  const init = phasesOf('init').flatMap((phase) => initPhase(phase, byPhase, sync.handovers ?? {}));
+  const init = phasesOf('init').flatMap((phase) => initPhase(phase, byPhase, sync));
   const host = phasesOf('host').flatMap((phase) => hostPhase(phase, byPhase, sync));
   return host.map((op) => (op.op === 'clone' ? { ...op, init } : op));
 }
@@ -44,9 +47,10 @@ type ByPhase = ReadonlyMap<PhaseName, readonly Op[]>;
 function hostPhase(
   phase: PhaseName,
   byPhase: ByPhase,
-  { handovers = {}, deadlines = {}, timing = false }: SyncOptions,
+  { handovers = {}, deadlines = {}, timing = false, records }: SyncOptions,
 ): readonly Op[] {
-  const ops = byPhase.get(phase) ?? [];
+  const steps = byPhase.get(phase) ?? [];
+  const ops = records === undefined ? steps : hostRecorded(phase, steps, records);
   const sync = syncOf(phase, handovers);
   if (sync === undefined) return timing ? stamped(phase, ops) : ops;
   const awaitReady: OpOf<'awaitReady'> = {
@@ -61,8 +65,13 @@ function hostPhase(
   return [awaitReady, stamp(`init until ${sync}`), ...ops, go, stamp(phase)];
 }
 
-function initPhase(phase: PhaseName, byPhase: ByPhase, handovers: Handovers): readonly Op[] {
-  const ops = byPhase.get(phase) ?? [];
+function initPhase(
+  phase: PhaseName,
+  byPhase: ByPhase,
+  { handovers = {}, records }: SyncOptions,
+): readonly Op[] {
+  const steps = byPhase.get(phase) ?? [];
+  const ops = records === undefined ? steps : initRecorded(phase, steps, records);
   const sync = syncOf(phase, handovers);
   if (sync === undefined) return ops;
   const ready: OpOf<'ready'> = {
@@ -77,6 +86,27 @@ function initPhase(phase: PhaseName, byPhase: ByPhase, handovers: Handovers): re
     point: pointOf(sync),
   };
   return [...ops, ready, awaitGo];
+}
+
+function hostRecorded(phase: PhaseName, steps: readonly Op[], { clone }: Records): readonly Op[] {
+  const head = phase === 'clone' ? [record('--debug', clone)] : [];
+  return [...head, ...recorded('host', phase, steps)];
+}
+
+/** Up to the last meeting: behind it nobody listens, or a filter may forbid to speak. */
+function initRecorded(
+  phase: PhaseName,
+  steps: readonly Op[],
+  { first, last }: Records,
+): readonly Op[] {
+  const phases = phasesOf('init');
+  const end = phases.findIndex((name) => phaseRow(name).sync === 'created');
+  if (phases.indexOf(phase) > end) return steps;
+  return [
+    ...(phase === phases[0] ? [record('--debug', first)] : []),
+    ...recorded('init', phase, steps),
+    ...(phase === phases[end] ? [record('--debug', last)] : []),
+  ];
 }
 
 function words(what: string): { readonly at: string; readonly what: string } {

@@ -16,6 +16,7 @@ import { slotNames } from '../plan/slot-names.ts';
 import type { Step } from '../plan/step.ts';
 import type { Container } from './container.ts';
 import { createDeadlines } from './deadlines.ts';
+import { debugRecords } from './debug-records.ts';
 import { lockOp } from './held-lock.ts';
 import { identityLine, initLine, initSlots } from './init-status.ts';
 import { pidFileOps } from './pid-file.ts';
@@ -71,12 +72,13 @@ export function creationOps(
     handovers: seccompHandovers(context),
     deadlines: createDeadlines(context.spec),
     timing: context.options.timing,
+    records: debugRecords(context),
   });
 }
 
 /** A container in the foreground is deleted by its own plan: what is rarely asked for can be planned then. */
-function plansOfLaterVerbs(container: Container, { foreground, debug }: LaunchOptions) {
-  return foreground ? [] : [storePlans(container, debug)];
+function plansOfLaterVerbs(container: Container, { foreground, logLevel }: LaunchOptions) {
+  return foreground ? [] : [storePlans(container, logLevel)];
 }
 
 /** What is recorded of a container before it exists. */

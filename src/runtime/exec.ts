@@ -11,6 +11,7 @@ import { stamped } from '../plan/stamped.ts';
 import type { Step } from '../plan/step.ts';
 import type { Container } from './container.ts';
 import { execDeadlines, STEP_TIMEOUT_MS } from './deadlines.ts';
+import { debugRecords } from './debug-records.ts';
 import { awaitProcess, heldSignals } from './foreground.ts';
 import { byStatus, readInit } from './init-status.ts';
 import { failOp } from './messages.ts';
@@ -61,6 +62,7 @@ export function planExec(input: ExecInput): Plan {
         handovers: seccompHandovers(context),
         deadlines: ignorePaused ? {} : execDeadlines,
         timing,
+        records: debugRecords(context),
       },
     ),
   ];

@@ -4,7 +4,7 @@ import { invalidDocument } from '../errors/invalid-document.ts';
 import type { RuntimeError } from '../errors/runtime-error.ts';
 import { checkFields } from '../fields/compile.ts';
 import type { FieldContext } from '../fields/field.ts';
-import type { LaunchOptions } from '../fields/launch-options.ts';
+import type { LaunchOptions, LogLevel } from '../fields/launch-options.ts';
 import { startsUnit } from '../fields/linux/cgroups-path/unit.ts';
 import { containerCgroup } from '../fields/linux/cgroups-path.ts';
 import { sha256 } from '../host/digest.ts';
@@ -18,7 +18,7 @@ import { checkConfig } from '../spec/check-config.ts';
 import type { Spec } from '../spec/config.ts';
 import { readDocument } from './read-document.ts';
 
-export type { LaunchOptions };
+export type { LaunchOptions, LogLevel };
 
 export interface Bundle {
   readonly context: FieldContext;

@@ -72,7 +72,7 @@ export function planRestore(input: RestoreInput): Plan {
     ...opsOf(steps, 'open').filter(isNamespaceOrSocket),
     ...leaveHostMounts(context),
     ...ops,
-    storePlans(container, context.options.debug),
+    storePlans(container, context.options.logLevel),
     ...criuOps({
       at,
       slots,

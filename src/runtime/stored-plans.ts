@@ -1,3 +1,4 @@
+import type { LogLevel } from '../fields/launch-options.ts';
 import { createByteWriter } from '../lib/byte-writer.ts';
 import { ANY_ERRNO, GIVEN_SIGNAL } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
@@ -63,12 +64,12 @@ export function encodeStoredPlans(container: Container): Uint8Array {
 const PATIENCE_MS = 2000;
 
 /** Stores the plans; without them the verbs ask the planner. */
-export function storePlans({ paths }: Container, debug: boolean): Op {
+export function storePlans({ paths }: Container, logLevel: LogLevel): Op {
   return {
     op: 'storePlans',
     at: 'state',
     what: `write ${paths.plans}`,
-    onErrno: [{ errno: ANY_ERRNO, then: debug ? 'warn' : 'ignore' }],
+    onErrno: [{ errno: ANY_ERRNO, then: logLevel === 'error' ? 'ignore' : 'warn' }],
     path: paths.plans,
     timeout: PATIENCE_MS,
   };

@@ -38,7 +38,7 @@ export function launchOptions(
     cgroupManager: globals.cgroupManager,
     enteredCgroups: undefined,
     seccompCache: seccompCachePath(globals.root),
-    debug: globals.debug,
+    logLevel: globals.logLevel,
     timing: globals.timing,
   };
 }

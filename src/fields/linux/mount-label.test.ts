@@ -4,7 +4,11 @@ import { labelParameters, mountLabel } from './mount-label.ts';
 
 const label = 'system_u:object_r:container_file_t:s0';
 const given = (mountLabel: string, selinux: boolean, debug = true) =>
-  contextOf({ spec: { linux: { mountLabel } }, facts: { selinux }, options: { debug } });
+  contextOf({
+    spec: { linux: { mountLabel } },
+    facts: { selinux },
+    options: { logLevel: debug ? 'debug' : 'error' },
+  });
 
 t.test('a mount label is the context of new file systems', (t) => {
   t.same(labelParameters(given(label, true)), [`context=${label}`]);

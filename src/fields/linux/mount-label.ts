@@ -23,7 +23,7 @@ export const mountLabel: Field = {
   },
   compile({ mode, spec, facts, options }) {
     if (mode === 'exec' || (spec.linux?.mountLabel ?? '') === '' || facts.selinux) return [];
-    if (!options.debug) return [];
+    if (options.logLevel === 'error') return [];
     const message = `${pointer} is left out: SELinux is not enabled on the host`;
     return [
       {

@@ -5,11 +5,12 @@ import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
 import type { LinuxSeccomp } from '../../spec/config.ts';
 import { isSwitchedOn } from '../annotation-of.ts';
+import { debugStep } from '../debug-step.ts';
 import type { Field, FieldContext } from '../field.ts';
 import { seccompOf } from './seccomp/effective.ts';
 import { listenerSteps } from './seccomp/listener.ts';
 import { profileText } from './seccomp/profile-text.ts';
-import { isLoadedEarly, loadFlags, loadPhase, notifies } from './seccomp/program.ts';
+import { flagsRecord, isLoadedEarly, loadFlags, loadPhase, notifies } from './seccomp/program.ts';
 import { seccompFaults } from './seccomp/rules.ts';
 
 const pointer = '/linux/seccomp';
@@ -27,6 +28,7 @@ export const seccomp: Field = {
     if (profile === undefined) return [];
     return [
       ...compileSteps(profile, context),
+      ...debugStep(context, pointer, flagsRecord(profile)),
       loadStep(profile, context),
       ...(notifies(profile) ? listenerSteps(profile, context) : []),
     ];

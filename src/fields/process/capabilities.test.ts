@@ -20,6 +20,7 @@ t.test('each of the five sets is set as listed, bounding before the change of us
       ambient: ['CAP_CHOWN'],
     }),
     [
+      { phase: 'claim', op: { op: 'log' } },
       { phase: 'bounding', op: { op: 'boundingSet', mask: 0x21n } },
       {
         phase: 'capabilities',
@@ -54,7 +55,7 @@ t.test('a value that is unknown or cannot be granted is a warning and no error',
         process: { cwd: '/', capabilities: { bounding: ['CAP_X', 'CAP_KILL', 'CAP_CHOWN'] } },
       },
       facts: { capabilities: 1n },
-      options: { debug },
+      options: { logLevel: debug ? 'warning' : 'error' },
     });
   t.same(capabilities.check?.(given(false)), []);
   t.match(capabilities.compile?.(given(true)), [
@@ -69,17 +70,22 @@ t.test('a value that is unknown or cannot be granted is a warning and no error',
 });
 
 t.test('a capability that another set must hold too is a warning where that lacks it', (t) => {
-  const warned = (sets: LinuxCapabilities) => {
+  const warned = (sets: LinuxCapabilities, logLevel: 'error' | 'warning' = 'warning') => {
     const spec = { process: { cwd: '/', capabilities: sets } };
-    const steps = capabilities.compile?.(contextOf({ spec, options: { debug: true } })) ?? [];
+    const steps = capabilities.compile?.(contextOf({ spec, options: { logLevel } })) ?? [];
     return steps.flatMap(({ op }) => (op.op === 'log' ? [op.message] : []));
   };
   const all = ['CAP_KILL'];
   t.match(warned({ effective: all, inheritable: all, ambient: all }), [
     /effective\/0 is left out: CAP_KILL is not in permitted$/,
     /inheritable\/0 is left out: CAP_KILL is not in bounding$/,
-    /ambient\/0 is left out: CAP_KILL is not in permitted$/,
+    /^can't raise ambient capability CAP_KILL: it is not in permitted \(.*ambient\/0\)$/,
   ]);
+  t.match(
+    warned({ bounding: all, effective: all, ambient: all }, 'error'),
+    [/^can't raise ambient capability CAP_KILL: .* in permitted and inheritable/],
+    'a lost ambient one is always told',
+  );
   t.same(
     warned({ bounding: all, permitted: all, effective: all, inheritable: all, ambient: all }),
     [],

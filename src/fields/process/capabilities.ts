@@ -78,15 +78,25 @@ function setSteps(sets: LinuxCapabilities): readonly Step[] {
   ];
 }
 
+/** What is left out; of what is lost to the ambient set runc tells always, and people look for its words. */
 function warnings(sets: LinuxCapabilities, context: FieldContext): readonly Step[] {
-  if (!context.options.debug) return [];
-  return capabilitySets.flatMap((set) =>
+  const isTold = context.options.logLevel !== 'error';
+  return (isTold ? capabilitySets : alwaysTold).flatMap((set) =>
     (sets[set] ?? []).flatMap((name, index) => {
-      const reason = reasonNotGranted(name, context) ?? reasonLost(name, set, sets);
-      return reason === undefined ? [] : [warning(below(`${pointer}/${set}`, index), reason)];
+      const why = reasonNotGranted(name, context);
+      const lacking = why === undefined ? setsWithout(name, set, sets) : '';
+      const at = below(`${pointer}/${set}`, index);
+      if (set === 'ambient' && lacking !== '') {
+        const lost = `can't raise ambient capability ${name}: it is not in ${lacking}`;
+        return [warning(at, `${lost} (config.json: ${at})`)];
+      }
+      const reason = why ?? (lacking === '' ? undefined : `${name} is not in ${lacking}`);
+      return reason === undefined || !isTold ? [] : [warning(at, `${at} is left out: ${reason}`)];
     }),
   );
 }
+
+const alwaysTold = ['ambient'] as const;
 
 function reasonNotGranted(name: string, { facts, spec }: FieldContext): string | undefined {
   if (!isCapabilityName(name)) return `${quote(name)} is no capability of Linux`;
@@ -104,17 +114,12 @@ const needed: Readonly<Record<LinuxCapabilitySet, readonly LinuxCapabilitySet[]>
   ambient: ['permitted', 'inheritable'],
 };
 
-function reasonLost(
-  name: string,
-  set: LinuxCapabilitySet,
-  sets: LinuxCapabilities,
-): string | undefined {
-  const lacking = needed[set].filter((other) => !(sets[other] ?? []).includes(name));
-  return lacking.length === 0 ? undefined : `${name} is not in ${lacking.join(' and ')}`;
+/** Those of the needed sets that lack the capability, in words; empty where none does. */
+function setsWithout(name: string, set: LinuxCapabilitySet, sets: LinuxCapabilities): string {
+  return needed[set].filter((other) => !(sets[other] ?? []).includes(name)).join(' and ');
 }
 
-function warning(at: string, reason: string): Step {
-  const message = `${at} is left out: ${reason}`;
+function warning(at: string, message: string): Step {
   return {
     phase: 'claim',
     op: { op: 'log', at, what: 'log a warning', level: 'warning', message },

@@ -6,7 +6,10 @@ import { environmentOf, variableOf } from './environment.ts';
 
 const entriesOf = (...list: string[]) => environmentOf({ cwd: '/', env: list }).entries;
 const given = (list: string[], debug = false) =>
-  contextOf({ spec: { process: { cwd: '/', env: list } }, options: { debug } });
+  contextOf({
+    spec: { process: { cwd: '/', env: list } },
+    options: { logLevel: debug ? 'debug' : 'error' },
+  });
 
 t.test('env has the semantics of environ: entries without a name or = are dropped', (t) => {
   t.same(entriesOf('PATH', '*', '=x', '', 'A=', 'B=C=D', 'N=a\nb'), ['A=', 'B=C=D', 'N=a\nb']);

@@ -20,7 +20,7 @@ export const env: Field = {
     const { process } = spec;
     if (process === undefined) return [];
     const environment = environmentOf(process);
-    const warnings = options.debug ? environment.dropped : [];
+    const warnings = options.logLevel === 'error' ? [] : environment.dropped;
     const steps: Step[] = warnings.map((index) => ({
       phase: 'claim',
       op: {

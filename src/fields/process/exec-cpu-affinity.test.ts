@@ -17,6 +17,20 @@ t.test('initial holds before the cgroup is entered, final after it', (t) => {
   t.end();
 });
 
+t.test('with --debug the initial CPUs are told as a mask', (t) => {
+  const told = (initial: string) => {
+    const options = { logLevel: 'debug' } as const;
+    const steps = execCPUAffinity.compile?.({
+      ...given({ initial }),
+      options: contextOf({ options }).options,
+    });
+    return steps?.flatMap(({ op }) => (op.op === 'log' ? [op.message] : []));
+  };
+  t.same(told('0-1,9'), ['nsexec: affinity: 0x203']);
+  t.same(told(''), []);
+  t.end();
+});
+
 t.test('if final is omitted or empty, the affinity is left to the kernel', (t) => {
   t.same(execCPUAffinity.compile?.(given({ final: '' })), []);
   t.same(execCPUAffinity.compile?.(given({})), []);

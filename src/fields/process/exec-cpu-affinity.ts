@@ -5,6 +5,7 @@ import { NONE, type Slot } from '../../plan/field-types.ts';
 import type { PhaseName } from '../../plan/phases.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { Step } from '../../plan/step.ts';
+import { debugStep } from '../debug-step.ts';
 import type { Field } from '../field.ts';
 import { quote } from '../quote.ts';
 
@@ -28,18 +29,27 @@ export const execCPUAffinity: Field = {
     const { initial, final } = spec.process?.execCPUAffinity ?? {};
     return [...listFaults('initial', initial), ...listFaults('final', final)];
   },
-  compile({ mode, spec, slots }) {
+  compile(context) {
+    const { mode, spec, slots } = context;
     const wanted = spec.process?.execCPUAffinity;
     const init = slots.take(slotNames.init);
     if (mode === 'create' || wanted === undefined) return [everyCpu(init)];
-    const { initial, final } = wanted;
+    const { initial = '', final } = wanted;
     return [
       // Of the executor itself: what it clones inherits it.
       ...affinity({ phase: 'open', key: 'initial', cpus: initial, pid: NONE }),
+      ...(initial === '' ? [] : debugStep(context, `${pointer}/initial`, affinityRecord(initial))),
       ...affinity({ phase: 'restrict', key: 'final', cpus: final, pid: init }),
     ];
   },
 };
+
+/** The CPUs as runc writes them, in hexadecimal. */
+function affinityRecord(cpus: string): string {
+  const mask = (bitMask(cpus, mostCpus) ?? new Uint8Array()).toReversed();
+  const digits = [...mask].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `nsexec: affinity: 0x${digits.replace(/^0+(?=.)/, '') || '0'}`;
+}
 
 /**
  * What the caller is bound to is its own matter: without this, a service with CPUAffinity= would

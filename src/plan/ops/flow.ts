@@ -7,7 +7,7 @@ export const flowOps = {
     fields: { fd: 'u32', text: 'text' },
   },
   log: {
-    doc: 'Appends one record of the level (debug, info, warning) to the log; nothing without a log.',
+    doc: 'Appends one record of the level (debug, info, warning) to the log. Without a log a warning goes to the standard error, and nothing else anywhere.',
     fields: { level: 'string', message: 'text' },
   },
   fail: {

@@ -4,8 +4,6 @@ import { seccompFlags } from '../../../spec/tables/seccomp.ts';
 
 /** Flags that only the runtime sets. Source: linux/seccomp.h. */
 const NEW_LISTENER = 0x08;
-/** The kernel has the answer of TSYNC and the listener share one return value unless told so. */
-const TSYNC_ESRCH = 0x10;
 
 export function notifies({ syscalls = [] }: LinuxSeccomp): boolean {
   return syscalls.some(({ action }) => action === 'SCMP_ACT_NOTIFY');
@@ -33,9 +31,14 @@ export function loadFlags(seccomp: LinuxSeccomp): number {
   for (const flag of flags) {
     // It is about waiting for an agent: without one the kernel refuses it.
     if (flag === 'SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV' && !listening) continue;
+    // It is about the other threads of the process, and init has one.
+    if (flag === 'SECCOMP_FILTER_FLAG_TSYNC') continue;
     bits |= seccompFlags[flag];
   }
-  return listening && (bits & seccompFlags.SECCOMP_FILTER_FLAG_TSYNC) !== 0
-    ? bits | TSYNC_ESRCH
-    : bits;
+  return bits;
+}
+
+/** The flags that the profile asks for, with --debug. */
+export function flagsRecord(seccomp: LinuxSeccomp): string {
+  return `seccomp filter flags: ${loadFlags(seccomp) & ~NEW_LISTENER}`;
 }
