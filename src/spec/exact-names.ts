@@ -24,9 +24,11 @@ function isExact(value: unknown, names: PropertyNames): boolean {
   for (const name of Object.keys(entries)) {
     const isKnown = Object.hasOwn(names, name);
     if (!isKnown && exactName(name, { names, value }) !== name) return false;
-    if (isKnown && entries[name] === null) return false;
+    const part = entries[name];
+    if (typeof part !== 'object') continue;
+    if (isKnown && part === null) return false;
     const below = isKnown ? names[name] : every;
-    if (below !== undefined && !isExact(entries[name], below)) return false;
+    if (below !== undefined && !isExact(part, below)) return false;
   }
   return true;
 }

@@ -39,7 +39,7 @@ export const notifySocket: Field = {
       source: path,
       options: ['bind', 'nosuid', 'noexec', 'nodev', 'ro'],
     };
-    return [make, ...bindSteps(readMount(mount, 'notify', at), context)];
+    return [make, ...bindSteps(readMount(mount, { key: 'notify', pointer: at }), context)];
   },
 };
 

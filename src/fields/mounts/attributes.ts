@@ -61,19 +61,15 @@ export function propagateMount(entry: MountEntry, mount: Slot): readonly OpOf<'m
 /** Writable is a call of its own, because it may be refused while the others must not. */
 function attributeChanges({ recursive, plain }: ParsedOptions): Change[] {
   const changes: Change[] = [];
+  const { set } = plain;
   const writable = plain.clear & mountAttributes.MOUNT_ATTR_RDONLY;
-  addAttributes(changes, recursive, true);
-  addAttributes(changes, { set: 0, clear: writable }, false);
-  addAttributes(changes, { set: plain.set, clear: plain.clear & ~writable }, false);
+  const clear = plain.clear & ~writable;
+  if ((recursive.set | recursive.clear) !== 0) {
+    changes.push({ ...recursive, recursive: true, propagation: 0 });
+  }
+  if (writable !== 0) changes.push({ set: 0, clear: writable, recursive: false, propagation: 0 });
+  if ((set | clear) !== 0) changes.push({ set, clear, recursive: false, propagation: 0 });
   return changes;
-}
-
-function addAttributes(
-  changes: Change[],
-  { set, clear }: AttributeChange,
-  recursive: boolean,
-): void {
-  if ((set | clear) !== 0) changes.push({ set, clear, recursive, propagation: 0 });
 }
 
 function isWritable({ set, clear, recursive }: Change): boolean {

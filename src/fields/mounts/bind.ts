@@ -60,10 +60,8 @@ function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
 function initOpened(entry: MountEntry, context: FieldContext): Step[] {
   const mount = context.slots.take('mount');
   const inside = hostOpensSources(context) ? mountedSource(entry, context) : undefined;
-  const steps: Step[] = [
-    { phase: 'mounts', op: openSource(entry, mount, { context, inside }) },
-    ...mappingSteps(entry, mount, context),
-  ];
+  const steps: Step[] = [{ phase: 'mounts', op: openSource(entry, mount, { context, inside }) }];
+  if (isIdmapped(entry)) steps.push(...mappingSteps(entry, mount, context));
   for (const op of changeMount(entry, mount)) steps.push({ phase: 'mounts', op });
   steps.push({ phase: 'mounts', op: attachMount(entry, mount, { context }) });
   return steps;
@@ -71,7 +69,6 @@ function initOpened(entry: MountEntry, context: FieldContext): Step[] {
 
 /** In a user namespace init lacks the privileges that mapping takes. */
 function mappingSteps(entry: MountEntry, mount: Slot, context: FieldContext): Step[] {
-  if (!isIdmapped(entry)) return [];
   if (placementOf(context.spec, 'user') !== 'runtime') return mappingMeeting(entry, mount, context);
   return [{ phase: 'mounts', op: mapIds(entry, mount, context) }];
 }

@@ -38,18 +38,14 @@ function unifiedSteps(entry: MountEntry, unified: CgroupHierarchy, context: Fiel
     source: source ?? 'cgroup',
     ...(options === undefined ? {} : { options }),
   };
-  return fileSystemSteps(readMount(mount, entry.key, entry.pointer), context);
+  return fileSystemSteps(readMount(mount, entry), context);
 }
 
 /** The tmpfs that holds the mount points of the hierarchies. */
 function directoryFor(entry: MountEntry): MountEntry {
   const options = [...knownOptions(entry), 'nosuid', 'noexec', 'nodev', 'mode=755'];
   const { destination } = entry;
-  return readMount(
-    { destination, type: 'tmpfs', source: 'tmpfs', options },
-    entry.key,
-    entry.pointer,
-  );
+  return readMount({ destination, type: 'tmpfs', source: 'tmpfs', options }, entry);
 }
 
 /** The binds of the container's own directories that a mount of type `cgroup` is, where it is no new mount. */
@@ -82,8 +78,8 @@ function hierarchySteps(
 
 function hierarchyMount(entry: MountEntry, { controllers }: CgroupHierarchy): MountEntry {
   const options = [...knownOptions(entry), ...controllers];
-  const { destination, key, pointer } = entry;
-  const read = readMount({ destination, type: 'cgroup', source: 'cgroup', options }, key, pointer);
+  const { destination } = entry;
+  const read = readMount({ destination, type: 'cgroup', source: 'cgroup', options }, entry);
   return { ...read, kind: 'new' };
 }
 
@@ -101,7 +97,7 @@ function ownDirectory(
     source: placed?.path ?? callersDirectory(hierarchy),
     options: [...knownOptions(entry), 'rbind'],
   };
-  return readMount(mount, entry.key, entry.pointer);
+  return readMount(mount, entry);
 }
 
 function callersDirectory({ mountPoint, root, own }: CgroupHierarchy): string {

@@ -35,17 +35,40 @@ interface Configured {
 
 /** The entries of a configuration: once for its faults, and again for its steps. */
 export const readMounts: (configured: Configured) => readonly MountEntry[] = memo(
-  ({ spec, facts }) =>
-    (spec.mounts ?? []).map((mount, index) => {
-      const read = readMount(readIdmapOption(mount, spec), `${index}`, below('/mounts', index));
-      const inside = withoutRoot(read.destination, facts.root.path);
-      return inside === undefined ? read : at(inside, read);
-    }),
+  ({ spec, facts }) => {
+    const parse = parsingOnce();
+    return (spec.mounts ?? []).map((mount, index) => {
+      const place = { key: `${index}`, pointer: below('/mounts', index) };
+      const read = readMount(mount, place, parse);
+      // Mappings that are written out are among what no mount knows.
+      const mapped = read.options.data.length === 0 ? mount : readIdmapOption(mount, spec);
+      const entry = mapped === mount ? read : readMount(mapped, place, parse);
+      const inside = withoutRoot(entry.destination, facts.root.path);
+      return inside === undefined ? entry : at(inside, entry);
+    });
+  },
 );
 
+type Parse = (options: readonly string[]) => ParsedOptions;
+
+/** Engines give most mounts the same options. */
+function parsingOnce(): Parse {
+  const known = new Map<string, ParsedOptions>();
+  return (options) => {
+    const text = options.join('\0');
+    const parsed = known.get(text) ?? parseOptions(options);
+    known.set(text, parsed);
+    return parsed;
+  };
+}
+
 /** One mount that comes from `pointer`: an entry of the configuration, or a part of what it means. */
-export function readMount(mount: Mount, key: string, pointer: string): MountEntry {
-  const options = parseOptions(mount.options ?? []);
+export function readMount(
+  mount: Mount,
+  { key, pointer }: Pick<MountEntry, 'key' | 'pointer'>,
+  parse: Parse = parseOptions,
+): MountEntry {
+  const options = parse(mount.options ?? []);
   const destination = cleanPath(mount.destination);
   const shown = quote(destination);
   return { mount, key, pointer, destination, shown, options, kind: kindOf(mount, options) };

@@ -43,28 +43,25 @@ const atimeField = mountAttributes.MOUNT_ATTR__ATIME;
 const nothing: AttributeChange = { set: 0, clear: 0 };
 
 /** What is read so far. */
-type Draft = { -readonly [K in keyof ParsedOptions]: ParsedOptions[K] } & {
-  readonly superblock: SuperblockChange[];
-  readonly propagations: PropagationChange[];
-  readonly words: Word[];
-  readonly data: string[];
+type Draft = { -readonly [K in keyof ParsedOptions]: ParsedOptions[K] };
+
+const none: Draft = {
+  plain: nothing,
+  recursive: nothing,
+  superblock: [],
+  propagations: [],
+  bind: undefined,
+  idmap: undefined,
+  words: [],
+  data: [],
 };
 
 /** Reads the options in their order, a later one undoing an earlier one. Source: config.md#linux-mount-options. */
 export function parseOptions(options: readonly string[]): ParsedOptions {
-  const draft: Draft = {
-    plain: nothing,
-    recursive: nothing,
-    superblock: [],
-    propagations: [],
-    bind: undefined,
-    idmap: undefined,
-    words: [],
-    data: [],
-  };
+  const draft = { ...none };
   for (const name of options) {
     const option = mountOptions.get(name);
-    if (option === undefined) draft.data.push(...splitData(name));
+    if (option === undefined) draft.data = [...draft.data, ...splitData(name)];
     else applyOption(draft, option);
   }
   return draft;
@@ -76,21 +73,24 @@ function applyOption(draft: Draft, option: MountOption): void {
       applyAttribute(draft, option);
       break;
     case 'superblock':
-      setFlag(draft.superblock, option.superblock);
+      draft.superblock = withFlag(draft.superblock, option.superblock);
       break;
-    case 'propagation':
-      draft.propagations.push({ type: option.propagation, recursive: option.recursive });
+    case 'propagation': {
+      const { propagation: type, recursive } = option;
+      draft.propagations = [...draft.propagations, { type, recursive }];
       break;
+    }
     case 'bind':
     case 'idmap':
       // Once recursive, always recursive: `bind` beside `rbind` takes nothing away.
-      if (draft[option.kind] !== 'recursive')
+      if (draft[option.kind] !== 'recursive') {
         draft[option.kind] = option.recursive ? 'recursive' : 'one';
+      }
       break;
     case 'nothing':
       break;
     default:
-      if (!draft.words.includes(option.kind)) draft.words.push(option.kind);
+      if (!draft.words.includes(option.kind)) draft.words = [...draft.words, option.kind];
   }
 }
 
@@ -103,7 +103,8 @@ function applyAttribute(draft: Draft, option: MountOption & { readonly kind: 'at
   } else {
     draft.plain = applyChange(draft.plain, change);
   }
-  if (option.superblock !== undefined) setFlag(draft.superblock, option.superblock);
+  const { superblock } = option;
+  if (superblock !== undefined) draft.superblock = withFlag(draft.superblock, superblock);
 }
 
 /** Lets the next change have its way with the bits it speaks of. */
@@ -123,10 +124,9 @@ function clearingAtime({ set, clear }: AttributeChange): AttributeChange {
   return { set, clear: ((set | clear) & atimeField) === 0 ? clear : clear | atimeField };
 }
 
-function setFlag(changes: SuperblockChange[], change: SuperblockChange): void {
+function withFlag(changes: readonly SuperblockChange[], change: SuperblockChange) {
   const known = changes.findIndex(({ flag }) => flag === change.flag);
-  if (known < 0) changes.push(change);
-  else changes[known] = change;
+  return known < 0 ? [...changes, change] : changes.with(known, change);
 }
 
 /**
