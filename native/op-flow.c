@@ -33,18 +33,23 @@ void forget_lock(int fd)
 			locks[i--] = locks[--lock_count];
 }
 
-int op_print(struct context *ctx, const struct op_print *arg)
+int print_text(struct context *ctx, int fd, const struct text *text)
 {
 	const char *data = NULL;
 	size_t length = 0;
-	if (arg->fd != STDOUT_FILENO && arg->fd != STDERR_FILENO)
-		return -EINVAL;
-	int error = expand_text(ctx, &arg->text, &data, &length);
+	int error = expand_text(ctx, text, &data, &length);
 	if (error != 0)
 		return error;
-	error = write_all((int)arg->fd, data, length);
-	free_text(&arg->text, data, length);
+	error = write_all(fd, data, length);
+	free_text(text, data, length);
 	return error;
+}
+
+int op_print(struct context *ctx, const struct op_print *arg)
+{
+	if (arg->fd != STDOUT_FILENO && arg->fd != STDERR_FILENO)
+		return -EINVAL;
+	return print_text(ctx, (int)arg->fd, &arg->text);
 }
 
 static int warn_without_log(const char *message)

@@ -1,11 +1,13 @@
 /* Who init is, and how it is: what a plan that was made beforehand leaves to the moment. */
 #include "executor.h"
+#include "flow.h"
 #include "init-line.h"
 #include "process-stat.h"
 #include "run-track.h"
 #include "small-file.h"
 #include "syscalls.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -52,35 +54,62 @@ static bool has_reader(const char *path)
 	return waits;
 }
 
-static int find_track(const struct context *ctx, const struct op_by_status *arg,
-		      const struct track **track)
+/* In the order of the tracks of byStatus and of the words of printStatus. */
+enum status { CREATING, CREATED, RUNNING, PAUSED, STOPPED, STATUS_COUNT };
+
+/* By what the status is found out. */
+struct marks {
+	slot_t pid, start_time;
+	const char *gate, *freezer, *frozen;
+};
+
+#define MARKS_OF(arg) \
+	(&(struct marks){(arg)->pid, (arg)->start_time, (arg)->gate, (arg)->freezer, (arg)->frozen})
+
+/* The status, or a negative errno. */
+static int find_status(const struct context *ctx, const struct marks *marks)
 {
 	struct process_stat stat;
-	int pid = slot_fd(ctx, arg->pid);
-	if (arg->start_time == NO_SLOT || pid == 0)
+	int pid = slot_fd(ctx, marks->pid);
+	if (marks->start_time == NO_SLOT || pid == 0)
 		return -EBADF;
-	*track = &arg->creating;
 	if (pid < 0)
-		return 0;
+		return CREATING;
 	int error = read_process_stat(pid, &stat);
-	*track = &arg->stopped;
 	if (error != 0)
-		return error == -ESRCH ? 0 : error;
-	if ((int64_t)stat.start_time != ctx->slots[arg->start_time] || stat.state == 'Z' ||
+		return error == -ESRCH ? STOPPED : error;
+	if ((int64_t)stat.start_time != ctx->slots[marks->start_time] || stat.state == 'Z' ||
 	    stat.state == 'X')
-		return 0;
-	if (has_line(arg->freezer, arg->frozen))
-		*track = &arg->paused;
-	else
-		*track = has_reader(arg->gate) ? &arg->created : &arg->running;
-	return 0;
+		return STOPPED;
+	if (has_line(marks->freezer, marks->frozen))
+		return PAUSED;
+	return has_reader(marks->gate) ? CREATED : RUNNING;
 }
 
 int op_by_status(struct context *ctx, const struct op_by_status *arg)
 {
-	const struct track *track = NULL;
-	int error = find_track(ctx, arg, &track);
-	return error == 0 ? run_nested(ctx, track) : error;
+	const struct track *const tracks[] = {&arg->creating, &arg->created, &arg->running, &arg->paused,
+					      &arg->stopped};
+	int status = find_status(ctx, MARKS_OF(arg));
+	return status < 0 ? status : run_nested(ctx, tracks[status]);
+}
+
+int op_print_status(struct context *ctx, const struct op_print_status *arg)
+{
+	char cell[64];
+	int status = find_status(ctx, MARKS_OF(arg));
+	if (status < 0)
+		return status;
+	bool is_there = status != CREATING && status != STOPPED;
+	int width = arg->width < sizeof cell - 1 ? (int)arg->width : 0;
+	int length = snprintf(cell, sizeof cell, "%-*d", width, is_there ? slot_fd(ctx, arg->pid) : 0);
+	if (width > 0 && cell[length - 1] != ' ')
+		strcpy(cell + length, " ");
+	if (arg->words.count != STATUS_COUNT)
+		return -EINVAL;
+	const struct text_part parts[] = {{arg->before, NO_SLOT}, {cell, NO_SLOT}, {arg->between, NO_SLOT},
+					  {arg->words.items[status], NO_SLOT}, {arg->after, NO_SLOT}};
+	return print_text(ctx, STDOUT_FILENO, &(struct text){sizeof parts / sizeof *parts, parts});
 }
 
 int op_unless_stale(struct context *ctx, const struct op_unless_stale *arg)

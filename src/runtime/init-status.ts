@@ -1,5 +1,5 @@
 import type { Slot, Text } from '../plan/field-types.ts';
-import type { Op } from '../plan/ops.ts';
+import type { Op, OpOf } from '../plan/ops.ts';
 import { slotNames } from '../plan/slot-names.ts';
 import type { Slots } from '../plan/slots.ts';
 import type { ContainerState } from '../spec/state.ts';
@@ -51,15 +51,36 @@ export function byStatus(
   slots: Slots,
   tracks: Readonly<Record<ContainerState, readonly Op[]>>,
 ): Op {
+  return { op: 'byStatus', ...statusOf(container, slots), ...tracks };
+}
+
+/** What to print with the words of the five statuses, in the order of `statuses`, and with the pid of the moment. */
+export function printStatus(
+  container: Container,
+  slots: Slots,
+  text: Pick<OpOf<'printStatus'>, 'before' | 'width' | 'between' | 'words' | 'after'>,
+): Op {
+  return { op: 'printStatus', ...statusOf(container, slots), ...text };
+}
+
+/** By what the executor finds out the status. */
+function statusOf(container: Container, slots: Slots) {
   const freezer = freezerOf(container);
   return {
-    op: 'byStatus',
     at: 'state',
     what: 'find out the status of the container',
     ...initSlots(slots),
     gate: container.paths.gate,
     freezer: freezer?.state ?? '',
     frozen: freezer?.frozen.line ?? '',
-    ...tracks,
   };
 }
+
+/** In the order in which `printStatus` has their words. */
+export const statuses = [
+  'creating',
+  'created',
+  'running',
+  'paused',
+  'stopped',
+] as const satisfies readonly ContainerState[];

@@ -1,23 +1,26 @@
 import t from 'tap';
 import type { Op } from '../plan/ops.ts';
 import type { ContainerState } from '../spec/state.ts';
+import { statuses } from './init-status.ts';
 import { type ListedContainer, planList } from './list.ts';
+import { hasInit } from './state.ts';
 import { containerOf, report } from './testing.ts';
 
-const listed = (id: string, bundle = '/bundle', pid = '4711'): ListedContainer => ({
+const listed = (id: string, bundle = '/bundle'): ListedContainer => ({
   ...containerOf({ id, bundle }),
   owner: 'root',
-  pid,
 });
 
 /** What a plan prints to a descriptor where every container has that status and the pid 4711. */
 function printed(steps: readonly Op[], status: ContainerState, fd = 1): string {
   return steps
-    .flatMap((step) => (step.op === 'byStatus' ? step[status] : [step]))
     .map((step) => {
-      if (step.op !== 'print' || step.fd !== fd) return '';
-      const parts = typeof step.text === 'string' ? [step.text] : step.text;
-      return parts.map((part) => (typeof part === 'number' ? '4711' : part)).join('');
+      if (step.op === 'printStatus' && fd === 1) {
+        const pid = hasInit(status) ? '4711' : '0';
+        const word = step.words[statuses.indexOf(status)];
+        return `${step.before}${pid.padEnd(step.width)}${step.between}${word}${step.after}`;
+      }
+      return step.op === 'print' && step.fd === fd ? step.text : '';
     })
     .join('');
 }
@@ -82,7 +85,7 @@ t.test('all containers are looked for before anything is printed', (t) => {
   const steps = planned('json', [listed('a'), listed('b')]);
   t.same(
     steps.map(({ op }) => op),
-    ['readInit', 'readInit', 'print', 'byStatus', 'byStatus', 'print'],
+    ['readInit', 'readInit', 'print', 'printStatus', 'printStatus', 'print'],
   );
   const pids = steps.flatMap((step) => (step.op === 'readInit' ? [step.outPid] : []));
   t.equal(new Set(pids).size, 2, 'each has slots of its own');

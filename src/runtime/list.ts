@@ -1,19 +1,15 @@
-import type { Text } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import type { Plan, Report } from '../plan/plan.ts';
 import { createSlots, type Slots } from '../plan/slots.ts';
-import type { ContainerState } from '../spec/state.ts';
 import type { Container } from './container.ts';
-import { byStatus, initSlots, readInit } from './init-status.ts';
+import { printStatus, readInit, statuses } from './init-status.ts';
 import { printOp } from './messages.ts';
 import { ownSlots } from './own-slots.ts';
-import { hasInit, listedText } from './state.ts';
+import { listedText } from './state.ts';
 
 export interface ListedContainer extends Container {
   /** The name of the user that the state belongs to. */
   readonly owner: string;
-  /** Its digits make the width of a cell; what is printed is the pid of the moment. */
-  readonly pid: string;
 }
 
 export interface ListInput {
@@ -52,26 +48,12 @@ const printers: Readonly<Record<ListInput['form'], (rows: readonly Row[]) => rea
 };
 
 function json(rows: readonly Row[]): readonly Op[] {
-  const entries = rows.map((row, index) =>
-    printed(row, (status) => {
-      const { pid } = initSlots(row.slots);
-      const text = listedText(row.container.record, status, { pid, owner: row.container.owner });
-      const parts = typeof text === 'string' ? [text] : text;
-      return index === 0 ? parts : [',', ...parts];
-    }),
-  );
-  return [printOp('['), ...entries, printOp(']\n')];
-}
-
-function printed({ container, slots }: Row, textOf: (status: ContainerState) => Text): Op {
-  const print = (status: ContainerState): readonly Op[] => [printOp(textOf(status))];
-  return byStatus(container, slots, {
-    creating: print('creating'),
-    created: print('created'),
-    running: print('running'),
-    paused: print('paused'),
-    stopped: print('stopped'),
+  const entries = rows.map(({ container, slots }, index) => {
+    const text = listedText(container.record, container.owner);
+    const before = index === 0 ? text.before : `,${text.before}`;
+    return printStatus(container, slots, { ...text, before, width: 0, words: statuses });
   });
+  return [printOp('['), ...entries, printOp(']\n')];
 }
 
 /** The columns of runc: at least 12 characters wide, with 3 blanks behind the longest cell. */
@@ -88,18 +70,15 @@ function table(rows: readonly Row[]): readonly Op[] {
   };
   const all = [widths.id, NARROWEST, NARROWEST, widths.bundle, widths.created, 0];
   const heading = headings.map((word, index) => word.padEnd(all[index] ?? 0)).join('');
-  const lineOf = ({ container, slots }: Row, status: ContainerState): Text => {
-    const { record, owner, pid } = container;
-    const blanks = ' '.repeat(Math.max(1, NARROWEST - pid.length));
-    const shown = hasInit(status) ? [initSlots(slots).pid, blanks] : ['0'.padEnd(NARROWEST)];
+  const words = statuses.map((status) => status.padEnd(NARROWEST));
+  const lines = rows.map(({ container, slots }) => {
+    const { record, owner } = container;
+    const before = record.id.padEnd(widths.id);
     const bundle = oneLine(record.bundle).padEnd(widths.bundle);
-    const rest = `${status.padEnd(NARROWEST)}${bundle}${record.created.padEnd(widths.created)}`;
-    return [record.id.padEnd(widths.id), ...shown, `${rest}${owner}\n`];
-  };
-  return [
-    printOp(`${heading}\n`),
-    ...rows.map((row) => printed(row, (status) => lineOf(row, status))),
-  ];
+    const after = `${bundle}${record.created.padEnd(widths.created)}${owner}\n`;
+    return printStatus(container, slots, { before, width: NARROWEST, between: '', words, after });
+  });
+  return [printOp(`${heading}\n`), ...lines];
 }
 
 function widthOf(cells: readonly string[]): number {

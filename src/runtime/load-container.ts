@@ -12,6 +12,11 @@ const LONGEST_RECORD = 64 << 20;
 export function loadContainer(root: string, id: string): Container {
   checkContainerId(id);
   checkRoot(root);
+  return readContainer(root, id);
+}
+
+/** The same where root and id are known to be what they should. */
+export function readContainer(root: string, id: string): Container {
   const paths = storePaths(`${root}/${id}`);
   return { record: parseRecord(new TextDecoder().decode(readRecord(paths)), paths.record), paths };
 }

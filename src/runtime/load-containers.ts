@@ -1,10 +1,9 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
-import { kindOf, listDirectory, readTextIfThere, statIfThere } from '../host/files.ts';
+import { kindOf, listDirectory, statIfThere } from '../host/files.ts';
 import { userNames } from '../host/user-names.ts';
 import { isContainerId } from './container-id.ts';
 import type { ListedContainer } from './list.ts';
-import { loadContainer } from './load-container.ts';
-import type { StorePaths } from './store.ts';
+import { readContainer } from './load-container.ts';
 import { checkRoot } from './trusted-root.ts';
 
 export interface LoadedContainers {
@@ -26,9 +25,9 @@ export function loadContainers(root: string, mustExist: boolean): LoadedContaine
   const unreadable: string[] = [];
   for (const id of names) {
     try {
-      const container = loadContainer(root, id);
+      const container = readContainer(root, id);
       const uid = statIfThere(container.paths.directory)?.uid ?? 0;
-      containers.push({ ...container, owner: userName(uid), pid: pidOf(container.paths) });
+      containers.push({ ...container, owner: userName(uid) });
     } catch (error) {
       if (!(error instanceof RuntimeError)) throw error;
       if (error.code !== 'container-missing') unreadable.push(`${id}: ${error.message}`);
@@ -47,9 +46,4 @@ function namesBelow(root: string, mustExist: boolean): readonly string[] {
     path: root,
     hint: 'name their directory with --root',
   });
-}
-
-/** The pid of init for the width of its column: the executor reads it again when it prints. */
-function pidOf({ init }: StorePaths): string {
-  return readTextIfThere(init)?.split(' ')[1] ?? '0';
 }

@@ -8,6 +8,7 @@ import { hookState } from './state.ts';
  * others nor the delete from being done (runtime.md#lifecycle).
  */
 export function poststopOps(record: ContainerRecord): readonly Op[] {
-  const state = hookState(record, 'stopped');
-  return hookOps(record.hooks.poststop, 'poststop', state, { mayFail: true });
+  const { poststop } = record.hooks;
+  if (poststop.length === 0) return [];
+  return hookOps(poststop, 'poststop', hookState(record, 'stopped'), { mayFail: true });
 }

@@ -79,10 +79,11 @@ export function letGo(
  */
 function poststart(container: Container, process: Slot, pid: Slot): readonly Op[] {
   const { record } = container;
+  if (record.hooks.poststart.length === 0) return [];
   const mayFail = isBefore(record.ociVersion, [1, 3]);
   const state = hookState(record, 'running', pid);
   const hooks = hookOps(record.hooks.poststart, 'poststart', state, { mayFail });
-  if (mayFail || hooks.length === 0) return hooks;
+  if (mayFail) return hooks;
   const at = 'start';
   const undo: readonly Op[] = [
     { op: 'signal', at, what: 'kill the init process', process, signal: SIGKILL },

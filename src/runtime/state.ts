@@ -38,21 +38,20 @@ export function planState(container: Container, report: Report): Plan {
 }
 
 export function displayedText(record: ContainerRecord, status: ContainerState, pid: Slot): Text {
-  const text = `${JSON.stringify(displayedState(record, status, ''), null, 2)}\n`;
+  const text = `${JSON.stringify(displayedState(record, status), null, 2)}\n`;
   return withPid(text, status, pid);
 }
 
-/** The same on one line and without a line break, for `list`, which knows the owner. */
-export function listedText(
-  record: ContainerRecord,
-  status: ContainerState,
-  { pid, owner }: { readonly pid: Slot; readonly owner: string },
-): Text {
-  return withPid(JSON.stringify(displayedState(record, status, owner)), status, pid);
+/** What stands around the pid and the status where the state is on one line, for `list`, which knows the owner. */
+export function listedText(record: ContainerRecord, owner: string) {
+  const { ociVersion, id } = record;
+  const head = JSON.stringify({ ociVersion, id }).slice(0, -1);
+  const tail = JSON.stringify(shownBehind(record, owner)).slice(1);
+  return { before: `${head},"pid":`, between: ',"status":"', after: `",${tail}` };
 }
 
 /** Nothing of the text looks so but the key: the quotes within a JSON string are escaped. */
-const PID_OF_NOBODY = /"pid": ?0/;
+const PID_OF_NOBODY = /"pid": 0/;
 
 function withPid(text: string, status: ContainerState, pid: Slot): Text {
   const found = PID_OF_NOBODY.exec(text);
@@ -67,22 +66,15 @@ export function hasInit(status: ContainerState): boolean {
 }
 
 /** The state of a container without a process. */
-function displayedState(
-  record: ContainerRecord,
-  status: ContainerState,
-  owner: string,
-): DisplayedState {
-  return {
-    ociVersion: record.ociVersion,
-    id: record.id,
-    pid: 0,
-    status,
-    bundle: record.bundle,
-    rootfs: record.rootfs,
-    created: record.created,
-    ...(Object.keys(record.annotations).length > 0 && { annotations: record.annotations }),
-    owner,
-  };
+function displayedState(record: ContainerRecord, status: ContainerState): DisplayedState {
+  const { ociVersion, id } = record;
+  return { ociVersion, id, pid: 0, status, ...shownBehind(record, '') };
+}
+
+/** What is shown behind the status. */
+function shownBehind({ bundle, rootfs, created, annotations }: ContainerRecord, owner: string) {
+  const shown = Object.keys(annotations).length > 0 && { annotations };
+  return { bundle, rootfs, created, ...shown, owner };
 }
 
 /** The state as hooks read it on standard input; pid: the slot of init while it is there. */

@@ -43,6 +43,20 @@ const byStatus = (directory: string, changes: Partial<Record<string, readonly Op
   stopped: [print('stopped')],
   ...changes,
 });
+const printStatus = (directory: string, width: number, wordCount = 5): Op => ({
+  op: 'printStatus',
+  ...words('look'),
+  pid: PID,
+  startTime: START,
+  gate: join(directory, 'gate'),
+  freezer: join(directory, 'freezer'),
+  frozen: 'frozen 1',
+  before: '<',
+  width,
+  between: '|',
+  words: ['A', 'B', 'C', 'D', 'E'].slice(0, wordCount),
+  after: '>',
+});
 const startOf = (pid: number | 'self'): string =>
   readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? '';
 const self = (): string => `now ${process.pid} ${startOf('self')}\n`;
@@ -108,6 +122,36 @@ t.test('readInit', (t) => {
     rmSync(join(directory, 'init'));
     rmSync(join(directory, 'record'));
     t.match(executePlan([readInit(directory), show]), { stdout: '', stderr: stale });
+    t.end();
+  });
+  t.end();
+});
+
+t.test('printStatus', (t) => {
+  const directory = t.testdir();
+  const printed = (init: string, width: number): string => {
+    writeFileSync(join(directory, 'init'), init);
+    return executePlan([readInit(directory), printStatus(directory, width)]).stdout;
+  };
+
+  t.test('prints the word of the status, and the pid while there is a process', (t) => {
+    t.equal(printed('now\n', 0), '<0|A>');
+    t.equal(printed(self(), 0), `<${process.pid}|C>`);
+    t.equal(printed('now 2147483646 1\n', 0), '<0|E>');
+    t.end();
+  });
+
+  t.test('fills the pid up with blanks, at least one', (t) => {
+    t.equal(printed('now\n', 5), '<0    |A>');
+    t.equal(printed('now\n', 1), '<0 |A>');
+    const { length } = `${process.pid}`;
+    t.equal(printed(self(), length + 2), `<${process.pid}  |C>`);
+    t.end();
+  });
+
+  t.test('prints nothing without a word for each status', (t) => {
+    const outcome = executePlan([readInit(directory), printStatus(directory, 0, 4)]);
+    t.match(outcome, { stdout: '', stderr: /cannot look: Invalid argument/ });
     t.end();
   });
   t.end();

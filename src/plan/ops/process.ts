@@ -83,6 +83,21 @@ export const processOps = {
       stopped: 'ops',
     },
   },
+  printStatus: {
+    doc: 'Writes to standard output: before; the pid of init, or 0 where the status (as byStatus finds it) is creating or stopped, with blanks up to width columns and at least one, unless width is 0; between; the word of the status, of five in the order of the tracks of byStatus; after.',
+    fields: {
+      pid: 'slot',
+      startTime: 'slot',
+      gate: 'string',
+      freezer: 'string',
+      frozen: 'string',
+      before: 'string',
+      width: 'u32',
+      between: 'string',
+      words: 'strings',
+      after: 'string',
+    },
+  },
   openProcess: {
     doc: 'pidfd_open(2) of pid, then compares its start time: ESRCH where the process is gone, another, or a zombie.',
     fields: { pid: 'slot', startTime: 'slot', out: 'out' },
