@@ -64,6 +64,8 @@ function readWhole(fd: number, size: number, limit: number, path: string): Uint8
     if (got === 0) return buffer.subarray(0, end);
     end += got;
     if (end > limit) throw systemError('EFBIG', path);
+    // A regular file gives less than was asked for at its end alone.
+    if (size > 0 && end < buffer.length) return buffer.subarray(0, end);
     if (end === buffer.length) {
       const larger = new Uint8Array(buffer.length * 2);
       larger.set(buffer);

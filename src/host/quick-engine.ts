@@ -58,10 +58,6 @@ const S_IFDIR = 0o040000;
 const S_IFREG = 0o100000;
 
 class Stats {
-  constructor(status: QuickStatus) {
-    Object.assign(this, status);
-  }
-
   declare readonly mode: number;
 
   isDirectory(): boolean {
@@ -73,17 +69,21 @@ class Stats {
   }
 }
 
+function statsOf(status: QuickStatus): Stats {
+  return Object.setPrototypeOf(status, Stats.prototype);
+}
+
 const fs = {
   constants: { O_RDONLY: 0, O_NOCTTY: 0o400, O_NONBLOCK: 0o4000, W_OK: 2 },
   openSync: host.open,
   closeSync: host.close,
   readSync: host.read,
   writeSync: host.write,
-  fstatSync: (fd: number) => new Stats(host.fstat(fd)),
+  fstatSync: (fd: number) => statsOf(host.fstat(fd)),
   /** As Node's with `throwIfNoEntry: false`. */
   statSync(path: string): Stats | undefined {
     const status = host.stat(path);
-    return status === undefined ? undefined : new Stats(status);
+    return status === undefined ? undefined : statsOf(status);
   },
   statfsSync: (path: string) => ({ type: host.statfs(path) }),
   accessSync: host.access,

@@ -63,18 +63,19 @@ const headings = ['ID', 'PID', 'STATUS', 'BUNDLE', 'CREATED', 'OWNER'] as const;
 
 function table(rows: readonly Row[]): readonly Op[] {
   const records = rows.map(({ container }) => container.record);
+  const bundles = records.map(({ bundle }) => oneLine(bundle));
   const widths = {
     id: widthOf(records.map(({ id }) => id)),
-    bundle: widthOf(records.map(({ bundle }) => oneLine(bundle))),
+    bundle: widthOf(bundles),
     created: widthOf(records.map(({ created }) => created)),
   };
   const all = [widths.id, NARROWEST, NARROWEST, widths.bundle, widths.created, 0];
   const heading = headings.map((word, index) => word.padEnd(all[index] ?? 0)).join('');
   const words = statuses.map((status) => status.padEnd(NARROWEST));
-  const lines = rows.map(({ container, slots }) => {
+  const lines = rows.map(({ container, slots }, index) => {
     const { record, owner } = container;
     const before = record.id.padEnd(widths.id);
-    const bundle = oneLine(record.bundle).padEnd(widths.bundle);
+    const bundle = bundles[index]?.padEnd(widths.bundle) ?? '';
     const after = `${bundle}${record.created.padEnd(widths.created)}${owner}\n`;
     return printStatus(container, slots, { before, width: NARROWEST, between: '', words, after });
   });

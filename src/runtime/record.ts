@@ -1,4 +1,5 @@
 import { RuntimeError } from '../errors/runtime-error.ts';
+import { hasNul } from '../fields/quote.ts';
 import type { Hook } from '../spec/config.ts';
 
 /** Raised when a record of an older version could be misread. */
@@ -125,7 +126,7 @@ function isListOf(value: unknown, isEntry: (entry: unknown) => boolean): boolean
 
 /** Plans hold C strings. */
 function isText(value: unknown): value is string {
-  return typeof value === 'string' && !value.includes('\0');
+  return typeof value === 'string' && !hasNul(value);
 }
 
 function isPath(value: unknown): boolean {
