@@ -35,8 +35,11 @@ void forget_lock(int fd)
 
 int print_text(struct context *ctx, int fd, const struct text *text)
 {
+	char line[512];
 	const char *data = NULL;
 	size_t length = 0;
+	if (format_text(ctx, text, line, sizeof line) == 0)
+		return write_all(fd, line, strlen(line));
 	int error = expand_text(ctx, text, &data, &length);
 	if (error != 0)
 		return error;
