@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0xab26ab98u
+#define PLAN_STAMP 0x9470d493u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -539,6 +539,24 @@ struct op_by_status {
 	struct track running;
 	struct track paused;
 	struct track stopped;
+};
+
+/*
+ * Writes to standard output: before; the pid of init, or 0 where the status (as byStatus finds
+ * it) is creating or stopped, with blanks up to width columns and at least one, unless width is
+ * 0; between; the word of the status, of five in the order of the tracks of byStatus; after.
+ */
+struct op_print_status {
+	slot_t pid;
+	slot_t start_time;
+	const char *gate;
+	const char *freezer;
+	const char *frozen;
+	const char *before;
+	uint32_t width;
+	const char *between;
+	struct strings words;
+	const char *after;
 };
 
 /*
@@ -1379,87 +1397,88 @@ struct op_serve_planner {
 	X(49, start_time) \
 	X(50, read_init) \
 	X(51, by_status) \
-	X(52, open_process) \
-	X(53, open_process_root) \
-	X(54, signal) \
-	X(55, expect_unkilled) \
-	X(56, on_signal) \
-	X(57, unless_stale) \
-	X(58, await_exit) \
-	X(59, kill_child) \
-	X(60, run) \
-	X(61, run_self) \
-	X(62, print_processes) \
-	X(63, open_gate) \
-	X(64, await_start) \
-	X(65, bind_notify) \
-	X(66, relay_ready) \
-	X(67, take_fd) \
-	X(68, open_namespace) \
-	X(69, join_namespace) \
-	X(70, join_process) \
-	X(71, unshare) \
-	X(72, time_offsets) \
-	X(73, user_namespace) \
-	X(74, move_net_device) \
-	X(75, interface_up) \
-	X(76, set_hostname) \
-	X(77, set_domainname) \
-	X(78, propagation) \
-	X(79, bind_root) \
-	X(80, new_mount) \
-	X(81, open_tree) \
-	X(82, mount_attributes) \
-	X(83, attach) \
-	X(84, copy_up) \
-	X(85, pivot_root) \
-	X(86, move_root) \
-	X(87, enter_root) \
-	X(88, readonly_path) \
-	X(89, mask_path) \
-	X(90, private_proc) \
-	X(91, write_proc) \
-	X(92, ensure_directory) \
-	X(93, make_node) \
-	X(94, make_symlink) \
-	X(95, open_terminal) \
-	X(96, mount_console) \
-	X(97, controlling_terminal) \
-	X(98, new_session) \
-	X(99, null_stdio) \
-	X(100, set_groups) \
-	X(101, set_ids) \
-	X(102, keep_capabilities) \
-	X(103, bounding_set) \
-	X(104, capabilities) \
-	X(105, ambient_set) \
-	X(106, no_new_privileges) \
-	X(107, set_dumpable) \
-	X(108, join_keyring) \
-	X(109, chown_stdio) \
-	X(110, rlimit) \
-	X(111, umask) \
-	X(112, personality) \
-	X(113, scheduler) \
-	X(114, io_priority) \
-	X(115, memory_policy) \
-	X(116, affinity) \
-	X(117, compile_seccomp) \
-	X(118, load_seccomp) \
-	X(119, change_directory) \
-	X(120, home) \
-	X(121, own_pid) \
-	X(122, resolve_executable) \
-	X(123, inherit_fds) \
-	X(124, preserve_fds) \
-	X(125, execute) \
-	X(126, packet_pair) \
-	X(127, place_fd) \
-	X(128, tell_ready) \
-	X(129, criu_request) \
-	X(130, serve_planner)
+	X(52, print_status) \
+	X(53, open_process) \
+	X(54, open_process_root) \
+	X(55, signal) \
+	X(56, expect_unkilled) \
+	X(57, on_signal) \
+	X(58, unless_stale) \
+	X(59, await_exit) \
+	X(60, kill_child) \
+	X(61, run) \
+	X(62, run_self) \
+	X(63, print_processes) \
+	X(64, open_gate) \
+	X(65, await_start) \
+	X(66, bind_notify) \
+	X(67, relay_ready) \
+	X(68, take_fd) \
+	X(69, open_namespace) \
+	X(70, join_namespace) \
+	X(71, join_process) \
+	X(72, unshare) \
+	X(73, time_offsets) \
+	X(74, user_namespace) \
+	X(75, move_net_device) \
+	X(76, interface_up) \
+	X(77, set_hostname) \
+	X(78, set_domainname) \
+	X(79, propagation) \
+	X(80, bind_root) \
+	X(81, new_mount) \
+	X(82, open_tree) \
+	X(83, mount_attributes) \
+	X(84, attach) \
+	X(85, copy_up) \
+	X(86, pivot_root) \
+	X(87, move_root) \
+	X(88, enter_root) \
+	X(89, readonly_path) \
+	X(90, mask_path) \
+	X(91, private_proc) \
+	X(92, write_proc) \
+	X(93, ensure_directory) \
+	X(94, make_node) \
+	X(95, make_symlink) \
+	X(96, open_terminal) \
+	X(97, mount_console) \
+	X(98, controlling_terminal) \
+	X(99, new_session) \
+	X(100, null_stdio) \
+	X(101, set_groups) \
+	X(102, set_ids) \
+	X(103, keep_capabilities) \
+	X(104, bounding_set) \
+	X(105, capabilities) \
+	X(106, ambient_set) \
+	X(107, no_new_privileges) \
+	X(108, set_dumpable) \
+	X(109, join_keyring) \
+	X(110, chown_stdio) \
+	X(111, rlimit) \
+	X(112, umask) \
+	X(113, personality) \
+	X(114, scheduler) \
+	X(115, io_priority) \
+	X(116, memory_policy) \
+	X(117, affinity) \
+	X(118, compile_seccomp) \
+	X(119, load_seccomp) \
+	X(120, change_directory) \
+	X(121, home) \
+	X(122, own_pid) \
+	X(123, resolve_executable) \
+	X(124, inherit_fds) \
+	X(125, preserve_fds) \
+	X(126, execute) \
+	X(127, packet_pair) \
+	X(128, place_fd) \
+	X(129, tell_ready) \
+	X(130, criu_request) \
+	X(131, serve_planner)
 
-#define OP_COUNT 130
+#define OP_COUNT 131
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -1744,6 +1763,19 @@ static const struct field op_by_status_fields[] = {
 	{FIELD_OPS, offsetof(struct op_by_status, running)},
 	{FIELD_OPS, offsetof(struct op_by_status, paused)},
 	{FIELD_OPS, offsetof(struct op_by_status, stopped)},
+	{FIELD_END, 0},
+};
+static const struct field op_print_status_fields[] = {
+	{FIELD_SLOT, offsetof(struct op_print_status, pid)},
+	{FIELD_SLOT, offsetof(struct op_print_status, start_time)},
+	{FIELD_STRING, offsetof(struct op_print_status, gate)},
+	{FIELD_STRING, offsetof(struct op_print_status, freezer)},
+	{FIELD_STRING, offsetof(struct op_print_status, frozen)},
+	{FIELD_STRING, offsetof(struct op_print_status, before)},
+	{FIELD_U32, offsetof(struct op_print_status, width)},
+	{FIELD_STRING, offsetof(struct op_print_status, between)},
+	{FIELD_STRINGS, offsetof(struct op_print_status, words)},
+	{FIELD_STRING, offsetof(struct op_print_status, after)},
 	{FIELD_END, 0},
 };
 static const struct field op_open_process_fields[] = {
