@@ -5,6 +5,7 @@ import { encodePlan } from '../plan/encode.ts';
 import { plainRecord } from '../runtime/testing.ts';
 import { commands, globalOptions } from './command-table.ts';
 import { planFor } from './dispatch.ts';
+import { commandHelp, programHelp } from './help.ts';
 import { verbs } from './oci/verbs.ts';
 import { planOf, rootCaller, saidBy } from './testing.ts';
 import { versionText } from './version.ts';
@@ -35,17 +36,28 @@ t.test('called as runc, it has the first line that those want who look for runc'
   t.end();
 });
 
+t.test('called as runc, its help is that of runc by its name', (t) => {
+  t.match(programHelp('runc'), /^NAME:\n {2}runc - Open Container Initiative runtime/);
+  for (const row of commands) {
+    const text = commandHelp('runc', row);
+    t.match(text, new RegExp(`^NAME:\n  runc ${row.name} - `));
+    t.notMatch(text, /^ {2}pelagos /m);
+  }
+  t.end();
+});
+
 t.test('help goes to standard output and succeeds, in every way to ask for it', async (t) => {
   for (const line of ['', '--help', '-h', 'help', '--debug']) {
     const { stdout, exitCode } = await said(line);
-    t.match(stdout, /^Usage: pelagos \[OPTIONS\] COMMAND/m, line);
+    t.match(stdout, /^NAME:\n {2}pelagos - Open Container Initiative runtime/, line);
+    t.match(stdout, /^USAGE:\n {2}pelagos \[OPTIONS\] COMMAND/m, line);
     for (const { name } of commands) t.match(stdout, new RegExp(`^  ${name}\\b`, 'm'));
     t.equal(exitCode, 0);
   }
   for (const { name, usage, optionsFirst } of commands) {
     const late = optionsFirst === true ? [] : [`${name} x y z --help`];
     for (const line of [`${name} --help`, `${name} -h`, `help ${name}`, ...late]) {
-      t.match((await said(line)).stdout, `Usage: pelagos ${usage}\n`, line);
+      t.match((await said(line)).stdout, `\nUSAGE:\n  pelagos ${usage}\n`, line);
     }
   }
 });
@@ -75,7 +87,7 @@ t.test(
 t.test('an unknown command ends with 3, as that of runc', async (t) => {
   t.same(await said('frobnicate x'), {
     stdout: '',
-    message: 'unknown command "frobnicate"; pelagos --help lists the commands',
+    message: `unknown command "frobnicate": No help topic for 'frobnicate'; pelagos --help lists the commands`,
     exitCode: 3,
   });
   t.match(await said('stat x'), { message: /did you mean state\?/, exitCode: 3 });

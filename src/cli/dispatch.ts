@@ -79,7 +79,7 @@ async function planLine(line: Line, report: Report, caller: Caller): Promise<Pla
   const { row, text, parsed } = line;
   if (text === 'version') return planText(versionText(caller.calledAs), report);
   if (text !== undefined || row === undefined) {
-    return planText(await helpText(text?.helpFor), report);
+    return planText(await helpText(caller.calledAs, text?.helpFor), report);
   }
   checkChoices(parsed.values, row.options);
   checkWords(row, parsed.words);
@@ -93,16 +93,19 @@ async function planLine(line: Line, report: Report, caller: Caller): Promise<Pla
 }
 
 /** The help of the program, or of the command called name; loaded only where it is asked for. */
-async function helpText(name?: string): Promise<string> {
+async function helpText(calledAs: string, name?: string): Promise<string> {
   const { commandHelp, programHelp } = await import('./help.ts');
-  return name === undefined ? programHelp() : commandHelp(findCommand(name));
+  return name === undefined ? programHelp(calledAs) : commandHelp(calledAs, findCommand(name));
 }
 
 function findCommand(name: string): CommandRow {
   const row = commands.find((candidate) => candidate.name === name);
   if (row !== undefined) return row;
   const near = nearest(name, commands);
-  throw new RuntimeError('unknown-command', `unknown command ${JSON.stringify(name)}`, {
+  const quoted = JSON.stringify(name);
+  // The end is runc's, for whoever tries out what a runtime can do.
+  const message = `unknown command ${quoted}: No help topic for '${quoted.slice(1, -1)}'`;
+  throw new RuntimeError('unknown-command', message, {
     hint:
       near === undefined
         ? 'pelagos --help lists the commands'

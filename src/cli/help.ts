@@ -1,44 +1,51 @@
 import { type CommandRow, commands, globalOptions, type OptionRow } from './command-table.ts';
+import { nameFor } from './version.ts';
 
 /** The help of the program: what it is for, its commands, and the options before them. */
-export function programHelp(): string {
-  return [
-    'pelagos runs containers from OCI bundles.',
-    '',
-    'Usage: pelagos [OPTIONS] COMMAND [ARGUMENTS]',
-    '',
-    'Commands:',
-    ...columns(commands.map(({ usage, describe }) => [usage, describe])),
-    '',
-    'Options before the command:',
-    ...optionLines(globalOptions),
-    '',
-    'To begin:',
-    ...columns([
-      ['pelagos spec', 'writes a config.json'],
-      ['pelagos plan', 'shows what it would do'],
-      ['pelagos COMMAND --help', 'tells more of a command'],
-    ]),
-    '',
-  ].join('\n');
+export function programHelp(calledAs: string): string {
+  const name = nameFor(calledAs);
+  return page(name, [
+    ['NAME', [`  ${name} - Open Container Initiative runtime: runs containers from OCI bundles`]],
+    ['USAGE', [`  ${name} [OPTIONS] COMMAND [ARGUMENTS]`]],
+    ['COMMANDS', columns(commands.map(({ usage, describe }) => [usage, describe]))],
+    ['GLOBAL OPTIONS', optionLines(globalOptions)],
+    [
+      'TO BEGIN',
+      columns([
+        ['pelagos spec', 'writes a config.json'],
+        ['pelagos plan', 'shows what it would do'],
+        ['pelagos COMMAND --help', 'tells more of a command'],
+      ]),
+    ],
+  ]);
 }
 
 /** The help of one command. */
-export function commandHelp({ usage, describe, example, options }: CommandRow): string {
-  return [
-    `Usage: pelagos ${usage}`,
-    '',
-    `${capitalized(describe)}.`,
-    '',
-    'Options:',
-    ...optionLines(options),
-    '',
-    'Example:',
-    `  ${example}`,
-    '',
-    'Options of the program (pelagos --help) may stand among these.',
-    '',
-  ].join('\n');
+export function commandHelp(calledAs: string, row: CommandRow): string {
+  const { usage, describe, example, options } = row;
+  const name = nameFor(calledAs);
+  const title = wrapped(`${name} ${row.name} - ${describe}`, WIDTH - 2);
+  return page(name, [
+    ['NAME', title.map((line) => `  ${line}`)],
+    ['USAGE', [`  ${name} ${usage}`]],
+    [
+      'OPTIONS',
+      [
+        ...optionLines(options),
+        '',
+        `  Options of the program (${name} --help) may stand among these.`,
+      ],
+    ],
+    ['EXAMPLE', [`  ${example}`]],
+  ]);
+}
+
+type Section = readonly [title: string, lines: readonly string[]];
+
+/** Sections with the headings of runc's pages, which people look for, under the name that they typed. */
+function page(name: string, sections: readonly Section[]): string {
+  const parts = sections.map(([title, lines]) => [`${title}:`, ...lines, ''].join('\n'));
+  return parts.join('\n').replaceAll(/^ {2}pelagos /gm, `  ${name} `);
 }
 
 function optionLines(rows: readonly OptionRow[]): readonly string[] {
@@ -73,8 +80,4 @@ function wrapped(text: string, width: number): readonly string[] {
     else lines.push(word);
   }
   return lines;
-}
-
-function capitalized(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
