@@ -44,10 +44,10 @@ function placed(stage: Stage, { config, words, variables }: PlannerCall, pid: nu
 
 type Placed = ReturnType<typeof placed>;
 
-/** The bytes without what no two calls have in common: the moment of creation. */
+/** The bytes without what no two calls have in common: the moment of creation, that of a record. */
 function timeless(bytes: Uint8Array | string): string {
   const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1');
-  return text.replaceAll(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z/g, 'now');
+  return text.replaceAll(/20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.(?:\d{3}){2,3}Z/g, 'now');
 }
 
 /** Planned in this process, by the same source. */
