@@ -53,7 +53,7 @@ const char *path_of(JSContext *context, JSValueConst value)
 }
 
 static const struct host_function *const sets[] = {file_functions, process_functions, text_functions,
-						   digest_functions, encode_functions};
+						   digest_functions, encode_functions, json_functions};
 
 static JSValue call_unless_sealed(JSContext *context, JSValueConst this, int count,
 				  JSValueConst *values, int index, JSValueConst *data)

@@ -15,7 +15,7 @@ struct host_function {
 };
 
 extern const struct host_function file_functions[], process_functions[], text_functions[],
-	digest_functions[], encode_functions[];
+	digest_functions[], encode_functions[], json_functions[];
 
 /*
  * Makes the global `host` of all the functions. While sealed they throw: what runs before the image

@@ -38,8 +38,9 @@ export function probeFacts(rootPath: string): HostFacts {
 
 function effectiveCapabilities(): bigint {
   const status = readTextIfThere('/proc/self/status') ?? '';
-  const mask = /^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1];
-  return BigInt(`0x${mask ?? '0'}`);
+  // No regular expression: interpreted, it takes longer over this file than all else of the facts.
+  const [, behind = '0\n'] = status.split('\nCapEff:\t');
+  return BigInt(`0x${behind.slice(0, behind.indexOf('\n'))}`);
 }
 
 /** The initial user namespace maps every id onto itself. */

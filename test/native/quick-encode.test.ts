@@ -1,26 +1,13 @@
 /** The host of the quick planner writes the bytes of a plan that src/plan/encode.ts writes. */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
 import { encodePlan } from '../../src/plan/encode.ts';
 import type { OpShape } from '../../src/plan/field-types.ts';
 import { opNames } from '../../src/plan/ops.ts';
 import type { Plan } from '../../src/plan/plan.ts';
-import { EncodingHost, Sum } from '../support/encode-by-host.ts';
 import { opOf, planOf } from '../support/plans.ts';
-import { projectRoot } from '../support/project.ts';
-import { pelagosPath } from '../support/requires.ts';
-
-const makefile = join(projectRoot, 'native/quick-planner');
-const made = spawnSync('make', ['-s', '-C', makefile, 'sanitized'], { encoding: 'utf8' });
-if (made.status !== 0) throw new Error(made.stderr);
-
-const programs = {
-  'as it ships': pelagosPath('libexec/pelagos/quick-planner'),
-  'with sanitizers': join(projectRoot, '.build/native/quick-planner/check/quick-planner'),
-};
+import { QuickHost, quickPlanners, Sum } from '../support/quick-host.ts';
 
 /** Undefined for what is refused. */
 function written(plan: Plan): Buffer | undefined {
@@ -107,9 +94,14 @@ const ofAnyType: readonly Plan[] = [
   ...reports(value, ['logPath', 'logName', 'logFormat', 'exitCode']),
 ]);
 
-for (const [title, program] of Object.entries(programs)) {
+for (const [title, program] of Object.entries(quickPlanners())) {
   t.test(`The host of the quick planner, ${title},`, (t) => {
-    const host = new EncodingHost(program, t.testdir());
+    const host = new QuickHost(program, t.testdir());
+    const encode = (plans: readonly Plan[]): readonly (Buffer | undefined)[] =>
+      host.call(
+        'encodePlan',
+        plans.map((plan) => [plan, 1]),
+      );
 
     t.test('writes any op with any arguments', (t) => {
       const any = fc.array(fc.constantFrom(...opNames).chain(opOf), { maxLength: 20 });
@@ -117,19 +109,19 @@ for (const [title, program] of Object.entries(programs)) {
         ...opNames.flatMap((name) => fc.sample(opOf(name), { numRuns: 10, seed: 1 })).map(inPlan),
         ...fc.sample(any, { numRuns: 200, seed: 2 }).map((ops) => planOf(...ops)),
       ];
-      t.same(digests(host.encode(plans)), digests(plans.map(written)));
+      t.same(digests(encode(plans)), digests(plans.map(written)));
       t.end();
     });
 
     t.test('writes or refuses each text and number as the script does', (t) => {
       const expected = wellTyped.map(written);
       t.ok(expected.includes(undefined));
-      t.same(digests(host.encode(wellTyped)), digests(expected));
+      t.same(digests(encode(wellTyped)), digests(expected));
       t.end();
     });
 
     t.test('refuses a value of another type, or writes it as the script does', (t) => {
-      const bytes = host.encode(ofAnyType);
+      const bytes = encode(ofAnyType);
       t.equal(bytes.length, ofAnyType.length);
       const other = ofAnyType.filter((plan, index) => {
         const [ours, theirs] = [bytes[index], written(plan)];
@@ -150,7 +142,7 @@ for (const [title, program] of Object.entries(programs)) {
           planOf(umask, step('print', { fd: 1, text: [text, text, String(sum)] })),
         );
         const expected = plans.slice(1).map(written);
-        t.same(digests(host.encode(plans)), digests([...expected, ...expected]));
+        t.same(digests(encode(plans)), digests([...expected, ...expected]));
       }
       t.end();
     });

@@ -1,30 +1,30 @@
 /**
- * Evaluated in the engine of the quick planner, for tests: reads a file of plans, and answers with
- * what the host makes of each.
+ * Evaluated in the engine of the quick planner, for tests: reads a file with a function of the host and
+ * arguments for many calls, and answers with the bytes that each call gives.
  */
 
 declare const host: {
   arguments(): string[];
   open(path: string, flags: number): number;
-  fstat(fd: number): { readonly size: number };
+  fstat(fd: number): readonly [mode: number, size: number];
   read(fd: number, bytes: Uint8Array, offset: number, length: number): number;
   write(fd: number, bytes: Uint8Array, offset: number, length: number): number;
   decode(bytes: Uint8Array, fatal: boolean): string;
-  encodePlan(plan: unknown, stamp: number): Uint8Array;
-};
+  encode(text: string): Uint8Array;
+} & Record<string, (...values: readonly unknown[]) => Uint8Array | string | undefined>;
 
 const ANSWER_FD = 3;
-/** In the place of a length: the plan was refused. */
+/** In the place of a length: the call threw, or gave nothing. */
 const REFUSED = 0xffff_ffff;
 
 function readText(path: string): string {
   const fd = host.open(path, 0);
-  const bytes = new Uint8Array(host.fstat(fd).size);
+  const bytes = new Uint8Array(host.fstat(fd)[1]);
   for (let end = 0; end < bytes.length; ) end += host.read(fd, bytes, end, bytes.length - end);
   return host.decode(bytes, true);
 }
 
-/** What JSON has no word for is an object `{ $: …, of }` (test/support/encode-by-host.ts). */
+/** What JSON has no word for is an object `{ $: …, of }` (test/support/quick-host.ts). */
 function revived(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revived);
   if (typeof value !== 'object' || value === null) return value;
@@ -38,9 +38,10 @@ function revived(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, revived(of)]));
 }
 
-function encoded(plan: unknown): Uint8Array | undefined {
+function bytesOf(name: string, values: readonly unknown[]): Uint8Array | undefined {
   try {
-    return host.encodePlan(plan, 1);
+    const result = host[name]?.(...values);
+    return typeof result === 'string' ? host.encode(result) : result;
   } catch {
     return undefined;
   }
@@ -53,8 +54,9 @@ function answer(bytes: Uint8Array): void {
 Object.assign(globalThis, {
   answerOnce(): void {
     const [, path = ''] = host.arguments();
-    for (const plan of JSON.parse(readText(path)) as unknown[]) {
-      const bytes = encoded(revived(plan));
+    const [name, calls] = JSON.parse(readText(path)) as [string, unknown[][]];
+    for (const values of calls) {
+      const bytes = bytesOf(name, revived(values) as unknown[]);
       answer(new Uint8Array(Uint32Array.of(bytes?.length ?? REFUSED).buffer));
       if (bytes !== undefined) answer(bytes);
     }

@@ -2,9 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, copyFileSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './project.ts';
+import { pelagosPath } from './requires.ts';
 import { call } from './runtime.ts';
 
 const REFUSED = 0xffff_ffff;
+
+/** The programs that native/quick-planner makes, by how they are built. */
+export function quickPlanners(): Readonly<Record<string, string>> {
+  const argv = ['-s', '-C', join(projectRoot, 'native/quick-planner'), 'sanitized'];
+  const { status, stderr } = spawnSync('make', argv, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return {
+    'as it ships': pelagosPath('libexec/pelagos/quick-planner'),
+    'with sanitizers': join(projectRoot, '.build/native/quick-planner/check/quick-planner'),
+  };
+}
 
 /** A text that the engine adds up of these, which it may remember as such. */
 export class Sum {
@@ -19,17 +31,17 @@ export class Sum {
   }
 }
 
-/** The host of the quick planner, asked for the bytes of plans (native/quick-planner/host-encode.c). */
-export class EncodingHost {
+/** The functions that native/quick-planner gives to scripts, called from here. */
+export class QuickHost {
   readonly #program: string;
   readonly #directory: string;
 
   /** Of a program that native/quick-planner makes; it is copied into the directory. */
   constructor(program: string, directory: string) {
     this.#directory = directory;
-    this.#program = join(directory, 'encoding-host');
+    this.#program = join(directory, 'quick-host');
     copyFileSync(program, this.#program);
-    const driver = 'test/support/encode-driver.ts';
+    const driver = 'test/support/quick-host-driver.ts';
     const argv = [this.#program, driver, `${this.#program}.image`];
     const { status, stderr } = spawnSync('hack/build-quick-planner', argv, {
       cwd: projectRoot,
@@ -40,10 +52,10 @@ export class EncodingHost {
     if (status !== 0) throw new Error(stderr);
   }
 
-  /** The bytes of each plan; undefined for one that is refused. */
-  encode(plans: readonly unknown[]): readonly (Buffer | undefined)[] {
-    const [given, file] = [join(this.#directory, 'plans'), join(this.#directory, 'bytes')];
-    writeFileSync(given, JSON.stringify(plans, replaced));
+  /** The bytes, or the text in UTF-8, that the function gives for each list of arguments; undefined: none. */
+  call(name: string, calls: readonly (readonly unknown[])[]): readonly (Buffer | undefined)[] {
+    const [given, file] = [join(this.#directory, 'calls'), join(this.#directory, 'bytes')];
+    writeFileSync(given, JSON.stringify([name, calls], replaced));
     const answer = openSync(file, 'w');
     const { code, stderr } = call([this.#program, given], { extra: [answer] });
     closeSync(answer);
