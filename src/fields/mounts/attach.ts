@@ -4,7 +4,7 @@ import type { OpOf } from '../../plan/ops.ts';
 import { slotNames } from '../../plan/slot-names.ts';
 import type { FieldContext } from '../field.ts';
 import { quote } from '../quote.ts';
-import { isOnProc, refusesLinks } from './destination.ts';
+import { isOnProc, isProcOrSysfs } from './destination.ts';
 import type { MountEntry } from './entry.ts';
 
 /** In lower case, as callers look for it; "is a directory" would tell Docker of a program. */
@@ -35,6 +35,7 @@ export function attachMount(
   mount: Slot,
   { context, keep = false }: { readonly context: FieldContext; readonly keep?: boolean },
 ): OpOf<'attach'> {
+  const onProc = isOnProc(entry);
   return {
     op: 'attach',
     at: `${entry.pointer}/destination`,
@@ -45,8 +46,8 @@ export function attachMount(
     root: context.slots.take(slotNames.root),
     path: entry.destination,
     create: true,
-    noSymlinks: refusesLinks(entry),
-    onProc: isOnProc(entry),
+    noSymlinks: onProc || isProcOrSysfs(entry),
+    onProc,
   };
 }
 

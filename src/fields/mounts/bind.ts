@@ -29,7 +29,11 @@ const lockedBelow: readonly ErrnoRule[] = [
  * mounts before it have put something at the source, which init alone sees.
  */
 export function bindSteps(entry: MountEntry, context: FieldContext): Step[] {
-  return isHostOpened(entry, context) ? hostOpened(entry, context) : initOpened(entry, context);
+  const opensAll = hostOpensSources(context);
+  const opens = opensAll || isIdmapped(entry);
+  const inside = opens ? mountedSource(entry, context) : undefined;
+  if (opens && inside === undefined) return hostOpened(entry, context);
+  return initOpened(entry, { context, inside: opensAll ? inside : undefined });
 }
 
 /** Whether sources are opened before the container's first process exists. */
@@ -37,9 +41,10 @@ export function hostOpensSources({ spec, facts }: FieldContext): boolean {
   return placementOf(spec, 'user') !== 'runtime' && isCapable(facts, 'CAP_SYS_ADMIN');
 }
 
-function isHostOpened(entry: MountEntry, context: FieldContext): boolean {
-  const isWanted = isIdmapped(entry) || hostOpensSources(context);
-  return isWanted && mountedSource(entry, context) === undefined;
+/** inside: where the source is below the root; undefined: it is opened by its path on the host. */
+interface Opening {
+  readonly context: FieldContext;
+  readonly inside?: string | undefined;
 }
 
 function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
@@ -57,10 +62,10 @@ function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
   ];
 }
 
-function initOpened(entry: MountEntry, context: FieldContext): Step[] {
+function initOpened(entry: MountEntry, opening: Opening): Step[] {
+  const { context } = opening;
   const mount = context.slots.take('mount');
-  const inside = hostOpensSources(context) ? mountedSource(entry, context) : undefined;
-  const steps: Step[] = [{ phase: 'mounts', op: openSource(entry, mount, { context, inside }) }];
+  const steps: Step[] = [{ phase: 'mounts', op: openSource(entry, mount, opening) }];
   if (isIdmapped(entry)) steps.push(...mappingSteps(entry, mount, context));
   for (const op of changeMount(entry, mount)) steps.push({ phase: 'mounts', op });
   steps.push({ phase: 'mounts', op: attachMount(entry, mount, { context }) });
@@ -87,12 +92,7 @@ function inheritedBy(entry: MountEntry, { spec }: FieldContext): readonly Propag
   return [{ type: isOwned ? 'slave' : inheritedPropagation(spec), recursive: true }];
 }
 
-/** inside: where the source is below the root; undefined: it is opened by its path on the host. */
-function openSource(
-  entry: MountEntry,
-  out: Slot,
-  { context, inside }: { readonly context: FieldContext; readonly inside?: string | undefined },
-): OpOf<'openTree'> {
+function openSource(entry: MountEntry, out: Slot, { context, inside }: Opening): OpOf<'openTree'> {
   const source = bindSource(entry, context.options.bundle);
   const { bind, words } = entry.options;
   return {

@@ -38,6 +38,8 @@ function judgeDestination(entry: MountEntry, tell: Tell): void {
 
 function judgeTexts({ mount }: MountEntry, tell: Tell): void {
   const { destination, source = '', type = '', options = [] } = mount;
+  const all = `${destination}${source}${type}${options.join('')}`;
+  if (all.length <= longestPath && !hasNul(all)) return;
   judgeText('destination', destination, tell);
   judgeText('source', source, tell);
   judgeText('type', type, tell);
@@ -65,6 +67,7 @@ function judgeType({ kind, mount }: MountEntry, { facts }: FieldContext, tell: T
 
 function judgeOptions({ kind, mount, options }: MountEntry, tell: Tell): void {
   const { words, data, superblock } = options;
+  if (words.length === 0 && data.length === 0) return;
   for (const word of words) {
     const cure = refusedOptions.get(word);
     if (cure !== undefined) tell('options', `has ${quote(word)}; ${cure}`);
@@ -98,7 +101,8 @@ function isMisunderstood(option: string): boolean {
 
 function judgeMappings(entry: MountEntry, { spec, facts }: FieldContext, tell: Tell): void {
   const { uidMappings, gidMappings } = entry.mount;
-  const [uids, gids] = [uidMappings?.length ?? 0, gidMappings?.length ?? 0];
+  const uids = uidMappings?.length ?? 0;
+  const gids = gidMappings?.length ?? 0;
   if (uids > 0 !== gids > 0) {
     const [part, other] =
       uids > 0 ? ['uidMappings', 'gidMappings'] : ['gidMappings', 'uidMappings'];

@@ -42,10 +42,9 @@ export function isOnProc({ destination }: MountEntry): boolean {
 }
 
 /**
- * A link in the image must not lead a procfs or sysfs elsewhere, nor anything to another place than
- * /proc: then labels and sysctls would be written to fake files (CVE-2019-19921, CVE-2023-27561).
+ * A link in the image must not lead these elsewhere, nor anything to another place than /proc: then
+ * labels and sysctls would be written to fake files (CVE-2019-19921, CVE-2023-27561).
  */
-export function refusesLinks(entry: MountEntry): boolean {
-  const { type } = entry.mount;
-  return isOnProc(entry) || (entry.kind === 'new' && (type === 'proc' || type === 'sysfs'));
+export function isProcOrSysfs({ kind, mount }: MountEntry): boolean {
+  return kind === 'new' && (mount.type === 'proc' || mount.type === 'sysfs');
 }
