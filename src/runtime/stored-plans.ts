@@ -8,6 +8,7 @@ import type { Container } from './container.ts';
 import { planDelete } from './delete.ts';
 import { encoded } from './encoded.ts';
 import { planKill, servesAllSignals } from './kill.ts';
+import type { ContainerRecord } from './record.ts';
 import { planStart } from './start.ts';
 import { planState } from './state.ts';
 import { VERSION } from './version.ts';
@@ -75,9 +76,15 @@ export function storePlans({ paths }: Container, logLevel: LogLevel): Op {
   };
 }
 
+function isTooLong({ annotations }: ContainerRecord): boolean {
+  return Object.values(annotations).join('').length > LARGEST_STORED_PLANS;
+}
+
 /** What `storePlans` stores: nothing where it would be too much to read for each verb. */
 export function laterPlans(container: Container): () => Uint8Array {
   return () => {
+    // That they are too long is seldom so, and long in coming where it is.
+    if (isTooLong(container.record)) return new Uint8Array();
     const content = encodeStoredPlans(container);
     return content.length > LARGEST_STORED_PLANS ? new Uint8Array() : content;
   };
