@@ -1,7 +1,6 @@
 /** Writes native/warm-protocol.h: the executor's view of src/host/warm-protocol.ts. */
 import { writeFileSync } from 'node:fs';
-import { encodeQuestions } from '../src/host/warm-channel.ts';
-import { firstQuestions, frameKinds, questionKinds } from '../src/host/warm-protocol.ts';
+import { frameKinds, questionKinds } from '../src/host/warm-protocol.ts';
 
 const constants = (prefix: string, values: Readonly<Record<string, number>>): readonly string[] => [
   'enum {',
@@ -13,11 +12,6 @@ function upper(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
-const bytes = [...encodeQuestions(firstQuestions)];
-const rows = Array.from({ length: Math.ceil(bytes.length / 20) }, (_, i) =>
-  bytes.slice(20 * i, 20 * i + 20),
-);
-
 writeFileSync(
   'native/warm-protocol.h',
   [
@@ -28,10 +22,6 @@ writeFileSync(
     ...constants('FRAME', frameKinds),
     '',
     ...constants('ASK', questionKinds),
-    '',
-    '/* The payload of a frame of questions, to which the answers are in the request. */',
-    '#define FIRST_QUESTIONS \\',
-    `\t{${rows.map((row) => row.join(', ')).join(', \\\n\t ')}}`,
     '',
     '#endif',
     '',

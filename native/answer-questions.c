@@ -126,7 +126,7 @@ static const answer_fn kinds[] = {
 };
 
 /* An errno (0 with an answer), the length of what follows, and the answer. */
-static int answer_one(uint32_t kind, const char *path, struct payload *out)
+int answer_question(uint32_t kind, const char *path, struct payload *out)
 {
 	if (kind >= sizeof kinds / sizeof *kinds || kinds[kind] == NULL)
 		return -EBADMSG;
@@ -160,7 +160,7 @@ int answer_questions(const uint8_t *questions, size_t size, struct payload *answ
 		const char *path = (const char *)questions + at;
 		if (head[1] == 0 || head[1] > size - at || path[head[1] - 1] != '\0')
 			return -EBADMSG;
-		error = answer_one(head[0], path, answers);
+		error = answer_question(head[0], path, answers);
 		at += head[1];
 	}
 	return error == 0 && at != size ? -EBADMSG : error;

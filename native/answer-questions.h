@@ -4,6 +4,9 @@
 
 #include "warm-channel.h"
 
+/* Appends the answer to one question (ASK_*): 0, or a negative errno as below. */
+int answer_question(uint32_t kind, const char *path, struct payload *answers);
+
 /*
  * Appends an answer to each question in the payload of a frame: 0; -EBADMSG where it is none of ours,
  * -EMSGSIZE where the answers are too long.

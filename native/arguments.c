@@ -142,8 +142,7 @@ static const char *value_for(enum use use, const struct values *values)
 	return NULL;
 }
 
-/* src/lib/absolute-path.ts: path below the current directory, without `.` and needless slashes. */
-static bool absolute_path(const char *path, char *absolute, size_t size)
+bool absolute_path(const char *path, char *absolute, size_t size)
 {
 	char whole[8192];
 	size_t used = 0;

@@ -3,6 +3,7 @@
 #define PELAGOS_ARGUMENTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arguments {
 	/* The state directory of the container: absolute, without the names that say nothing. */
@@ -21,6 +22,12 @@ struct arguments {
  * planner would refuse, and every one whose meaning only it knows, makes this false.
  */
 bool read_arguments(char *const words[], struct arguments *arguments);
+
+/*
+ * src/lib/absolute-path.ts: path below the current directory, without `.` and needless slashes; false
+ * where it is too long.
+ */
+bool absolute_path(const char *path, char *absolute, size_t size);
 
 /* Whether one of the words is a verb whose plan makes a process. A guess, which only saves time. */
 bool may_clone(char *const words[]);

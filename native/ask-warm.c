@@ -2,6 +2,7 @@
 
 #include "answer-questions.h"
 #include "decode.h"
+#include "foresee.h"
 #include "scoped-fd.h"
 #include "stamps.h"
 #include "syscalls.h"
@@ -97,41 +98,40 @@ static int payload_texts(struct payload *out, char *const texts[])
 	return error;
 }
 
-/* All that a spawned planner would have of us. */
-static int write_request(const struct warm_identity *identity, char *const argv[], char *const env[],
-			 struct payload *out)
+/* All that a spawned planner would have of us, and what most ask first. */
+static int write_request(char *const argv[], char *const env[], struct payload *out)
 {
-	static const uint8_t first[] = FIRST_QUESTIONS;
 	char directory[4096];
 	int length = sys_getcwd(directory, sizeof directory);
 	if (length < 0 || directory[0] != '/')
 		return length < 0 ? length : -ENOENT;
 	const uint32_t process[] = {(uint32_t)getpid(), geteuid(), getegid()};
-	int error = payload_bytes(out, identity, sizeof *identity);
-	if (error == 0)
-		error = payload_bytes(out, process, sizeof process);
+	int error = payload_bytes(out, process, sizeof process);
 	if (error == 0)
 		error = payload_text(out, directory);
 	if (error == 0)
 		error = payload_texts(out, argv);
 	if (error == 0)
 		error = payload_texts(out, env);
-	return error == 0 ? answer_questions(first, sizeof first, out) : error;
+	return error == 0 ? foresee(argv, out) : error;
 }
 
+/* Hears who serves, and gets the socket to its planner: it, or a negative errno. */
 static int hear_greeting(int server, const struct warm_identity *own)
 {
-	struct frame_head head;
-	struct warm_identity its;
-	int error = receive_head(server, &head);
-	if (error != 0)
-		return error;
-	if (head.kind != FRAME_GREETING || head.length != sizeof its)
+	struct {
+		struct frame_head head;
+		struct warm_identity identity;
+	} its;
+	SCOPED_FD planner = receive_with_fd(server, &its, sizeof its);
+	if (planner < 0)
+		return planner;
+	if (its.head.kind != FRAME_GREETING || its.head.length != sizeof its.identity)
 		return -EBADMSG;
-	error = receive_all(server, &its, sizeof its);
-	if (error == 0 && memcmp(&its, own, sizeof its) != 0)
-		error = -EXDEV;
-	return error;
+	if (memcmp(&its.identity, own, sizeof *own) != 0)
+		return -EXDEV;
+	int error = set_patience(planner, PATIENCE_MS);
+	return error == 0 ? release_fd(&planner) : error;
 }
 
 static int answer_frame(int server, size_t length, struct payload *payload)
@@ -162,30 +162,48 @@ static int receive_plan(int server, size_t length, struct plan_bytes *answer)
 	return error;
 }
 
-static int converse(int server, struct payload *payload, struct plan_bytes *answer)
+/* Until the planner has answered: the kind of its last frame, or a negative errno. */
+static int converse(int planner, struct payload *payload, struct plan_bytes *answer)
 {
 	const uint64_t end = monotonic_now() + LIMIT_MS * (uint64_t)1000000;
 	for (;;) {
 		struct frame_head head;
-		int error = receive_head(server, &head);
-		if (error != 0)
-			return error;
-		if (head.kind == FRAME_PLAN || head.kind == FRAME_PLAN_FIRST)
-			return receive_plan(server, head.length, answer);
-		if (head.kind != FRAME_QUESTIONS)
-			return head.kind == FRAME_DECLINED ? -ENOTSUP : -EBADMSG;
-		error = answer_frame(server, head.length, payload);
-		if (error != 0)
-			return error;
+		int error = receive_head(planner, &head);
+		if (error == 0 && (head.kind == FRAME_PLAN || head.kind == FRAME_PLAN_FIRST))
+			error = receive_plan(planner, head.length, answer);
+		else if (error == 0 && head.kind == FRAME_QUESTIONS)
+			error = answer_frame(planner, head.length, payload);
+		else if (error == 0 && (head.kind != FRAME_DECLINED || head.length != 0))
+			error = -EBADMSG;
+		if (error != 0 || head.kind != FRAME_QUESTIONS)
+			return error == 0 ? (int)head.kind : error;
 		if (monotonic_now() > end)
 			return -ETIMEDOUT;
 	}
 }
 
-int ask_warm_planner(const char *planner, char *const argv[], char *const env[])
+/* Greets the server while it does, and sends the request to its planner. */
+static int send_request(int server, const struct warm_identity *own, char *const argv[], char *const env[])
+{
+	struct payload greeting = {(uint8_t *)(uintptr_t)own, sizeof *own, sizeof *own}, request;
+	int error = send_frame(server, FRAME_GREETING, &greeting);
+	if (error == 0)
+		error = make_payload(&request);
+	if (error != 0)
+		return error;
+	error = write_request(argv, env, &request);
+	SCOPED_FD planner = error == 0 ? hear_greeting(server, own) : error;
+	if (planner >= 0)
+		error = send_frame(planner, FRAME_REQUEST, &request);
+	else
+		error = planner;
+	free_payload(&request);
+	return error == 0 ? release_fd(&planner) : error;
+}
+
+int ask_warm_planner(const char *path, char *const argv[], char *const env[], int *planner)
 {
 	struct warm_identity own;
-	struct payload request;
 	/* A server that is being started must not queue up before itself. */
 	const char *activated = getenv("LISTEN_PID");
 	if (activated != NULL && strtol(activated, NULL, 10) == getpid())
@@ -193,32 +211,25 @@ int ask_warm_planner(const char *planner, char *const argv[], char *const env[])
 	SCOPED_FD server = connect_server();
 	if (server < 0)
 		return server;
-	int error = read_identity(planner, &own);
-	if (error == 0)
-		error = make_payload(&request);
+	int error = read_identity(path, &own);
 	if (error != 0)
 		return error;
-	error = write_request(&own, argv, env, &request);
-	if (error == 0)
-		error = send_frame(server, FRAME_REQUEST, &request);
-	free_payload(&request);
-	return error == 0 ? release_fd(&server) : error;
+	*planner = send_request(server, &own, argv, env);
+	return *planner >= 0 ? release_fd(&server) : *planner;
 }
 
-int hear_warm_planner(const char *planner, int server, struct plan_bytes *answer)
+int hear_warm_planner(int server, int planner, struct plan_bytes *answer)
 {
-	struct warm_identity own;
 	struct payload payload;
-	int error = read_identity(planner, &own);
-	if (error == 0)
-		error = hear_greeting(server, &own);
-	if (error == 0)
-		error = set_patience(server, PATIENCE_MS);
-	if (error == 0)
-		error = make_payload(&payload);
+	int error = make_payload(&payload);
 	if (error != 0)
 		return error;
-	error = converse(server, &payload, answer);
+	int kind = converse(planner, &payload, answer);
 	free_payload(&payload);
-	return error;
+	if (kind < 0)
+		return kind;
+	/* Whoever serves gives the planner to the next one; if it has gone, the plan is here. */
+	const struct frame_head taken = {0, (uint32_t)kind};
+	(void)send_all(server, &taken, sizeof taken);
+	return kind == FRAME_DECLINED ? -ENOTSUP : 0;
 }

@@ -244,14 +244,9 @@ int ask_planner(struct planner *planner, char *const argv[], char complaint[stat
 	planner->is_quick = false;
 	select_environment(env, argv);
 	/* The first of it is for an engine that is started, and a warm one is wherever it is. */
-	int warm = ask_warm_planner(planner->path, argv, env + 1);
-	return warm >= 0 ? warm : spawn_either(planner, argv, complaint);
-}
-
-static bool is_socket(int fd)
-{
-	struct stat status;
-	return fstat(fd, &status) == 0 && S_ISSOCK(status.st_mode);
+	int fd = -1;
+	planner->rest = ask_warm_planner(planner->path, argv, env + 1, &fd);
+	return planner->rest >= 0 ? fd : spawn_either(planner, argv, complaint);
 }
 
 /* The descriptor of the answer of a planner that is spawned now, unless the warm one has answered: -1. */
@@ -259,8 +254,9 @@ static int hear_or_spawn(struct planner *planner, char *const argv[], int warm,
 			 struct plan_bytes *answer, char complaint[static COMPLAINT_SIZE])
 {
 	complaint[0] = '\0';
-	planner->rest = warm;
-	if (hear_warm_planner(planner->path, warm, answer) == 0)
+	int error = hear_warm_planner(planner->rest, warm, answer);
+	close(warm);
+	if (error == 0)
 		return -1;
 	close_rest(planner);
 	return spawn_either(planner, argv, complaint);
@@ -278,7 +274,7 @@ static int read_first(struct planner *planner, int fd, struct plan_bytes *answer
 int take_answer(struct planner *planner, char *const argv[], int fd, struct plan_bytes *answer,
 		char complaint[static COMPLAINT_SIZE])
 {
-	if (argv != NULL && is_socket(fd)) {
+	if (argv != NULL && planner->rest >= 0) {
 		fd = hear_or_spawn(planner, argv, fd, answer, complaint);
 		if (fd < 0)
 			return complaint[0] == '\0' ? 0 : -1;

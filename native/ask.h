@@ -15,7 +15,10 @@ struct planner {
 	pid_t pid;
 	/* Whether that is the quick one, which leaves to the other what it cannot answer. */
 	bool is_quick;
-	/* Where a frame follows its plan (FRAME_LATER); -1 where nothing is to be read. */
+	/*
+	 * Where a frame follows its plan (FRAME_LATER); -1 where nothing is to be read. Of a warm one it is the
+	 * connection to its server, and there before the plan is.
+	 */
 	int rest;
 };
 

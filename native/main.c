@@ -1,7 +1,8 @@
 /*
- * pelagos: asks the planner what to do, and does it. `execute-plan FD [PLANNER-PID[q] PLANNER ARGV…]`
- * does the plan in the descriptor FD, where q says that it is the quick planner that was asked; the
- * sealed copy is started that way, with what it needs to ask the planner again.
+ * pelagos: asks the planner what to do, and does it. `execute-plan FD [PLANNER-PID[q|wFD] PLANNER
+ * ARGV…]` does the plan in the descriptor FD, where q says that it is the quick planner that was asked, and
+ * wFD on which descriptor the server of a warm one is; the sealed copy is started that way, with what it
+ * needs to ask the planner again.
  */
 #include "arguments.h"
 #include "ask.h"
@@ -100,7 +101,7 @@ static uint32_t preserved_by(const struct plan *plan)
 static int go_on_sealed(struct invocation *call, uint32_t preserved)
 {
 	struct arena arena = {NULL, NULL, 0};
-	char number[16], pid[16];
+	char number[16], pid[16] = "0";
 	char *const first[] = {"pelagos", "execute-plan", number, pid, call->planner.path};
 	size_t count = sizeof first / sizeof *first, words = 0;
 	int copy = make_sealed_copy();
@@ -116,7 +117,10 @@ static int go_on_sealed(struct invocation *call, uint32_t preserved)
 		memcpy(argv + count, call->argv, words * sizeof *argv);
 	argv[count + words] = NULL;
 	snprintf(number, sizeof number, "%d", call->answer);
-	snprintf(pid, sizeof pid, "%d%s", (int)call->planner.pid, call->planner.is_quick ? "q" : "");
+	if (call->planner.rest < 0)
+		snprintf(pid, sizeof pid, "%d%s", (int)call->planner.pid, call->planner.is_quick ? "q" : "");
+	else if (fcntl(call->planner.rest, F_SETFD, 0) == 0)
+		snprintf(pid, sizeof pid, "0w%d", call->planner.rest);
 	int error = become_sealed_copy(copy, call->answer, preserved, argv);
 	arena_free(&arena);
 	close(copy);
@@ -126,6 +130,7 @@ static int go_on_sealed(struct invocation *call, uint32_t preserved)
 /* The same with a plan that is read already. */
 static int take_plan_sealed(struct invocation *call, const struct plan_bytes *bytes, const struct plan *plan)
 {
+	close_rest(&call->planner);
 	call->answer = make_plan_file(bytes);
 	return call->answer < 0 ? call->answer : go_on_sealed(call, preserved_by(plan));
 }
@@ -292,9 +297,11 @@ static int read_call(struct invocation *call, int argc, char **argv)
 	if (caller_descriptors > number - 3)
 		caller_descriptors = (uint32_t)number - 3;
 	snprintf(call->planner.path, sizeof call->planner.path, "%s", argv[4]);
-	call->planner.rest = -1;
 	call->planner.pid = (pid_t)strtol(argv[3], &end, 10);
 	call->planner.is_quick = *end == 'q';
+	call->planner.rest = *end == 'w' ? atoi(end + 1) : -1;
+	if (call->planner.rest >= 3 && caller_descriptors > (uint32_t)call->planner.rest - 3)
+		caller_descriptors = (uint32_t)call->planner.rest - 3;
 	if (argc > 5)
 		call->argv = argv + 5;
 	return 0;

@@ -8,6 +8,7 @@
 #include "small-file.h"
 #include "stamps.h"
 #include "syscalls.h"
+#include "unix-socket.h"
 #include "warm-channel.h"
 
 #include <limits.h>
@@ -21,7 +22,13 @@
 #include <sys/wait.h>
 
 /* BACKLOG: who finds it full had better spawn. START_MS: what an engine takes to start, at most. */
-enum { INHERITED = 3, BACKLOG = 16, START_MS = 10000, LASTS = 10, CHUNK = 64 << 10 };
+enum { INHERITED = 3, BACKLOG = 16, START_MS = 10000, CHUNK = 64 << 10 };
+
+/*
+ * The last of the engine's compilers costs more than it gives: its threads compile for hundreds of requests,
+ * beside which plans are slower than without it (docs/performance.md).
+ */
+#define WITHOUT_FTL "BUN_JSC_useFTLJIT=0"
 
 struct service {
 	const struct op_serve_planner *settings;
@@ -30,6 +37,8 @@ struct service {
 	pid_t planner;
 	/* Our end of the socket pair to the planner. */
 	int channel;
+	/* How many examples it has still to plan. */
+	uint32_t practice;
 };
 
 static void end_warm_planner(struct service *service)
@@ -42,13 +51,22 @@ static void end_warm_planner(struct service *service)
 	service->planner = 0;
 }
 
+/* Until it says that it is: 0 or a negative errno. */
+static int await_ready(const struct service *service, uint32_t milliseconds)
+{
+	struct frame_head head;
+	int error = set_patience(service->channel, milliseconds);
+	if (error == 0)
+		error = receive_head(service->channel, &head);
+	return error == 0 && (head.kind != FRAME_READY || head.length != 0) ? -EPROTO : error;
+}
+
 /* Starts a planner and waits until it is ready: 0 or a negative errno. */
 static int start_warm_planner(struct service *service)
 {
-	static char name[] = "planner", warm[] = "SERVES_REQUESTS=1";
-	char *const argv[] = {name, NULL}, *const env[] = {warm, NULL};
+	static char name[] = "planner", warm[] = "SERVES_REQUESTS=1", engine[] = WITHOUT_FTL;
+	char *const argv[] = {name, NULL}, *const env[] = {warm, engine, NULL};
 	int ends[2];
-	struct frame_head head;
 	end_warm_planner(service);
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
 		return -errno;
@@ -60,45 +78,11 @@ static int start_warm_planner(struct service *service)
 	}
 	service->planner = pid;
 	service->channel = ends[0];
-	int error = set_patience(service->channel, START_MS);
-	if (error == 0)
-		error = receive_head(service->channel, &head);
-	if (error == 0 && (head.kind != FRAME_READY || head.length != 0))
-		error = -EPROTO;
-	if (error == 0)
-		error = set_patience(service->channel, service->settings->patience);
+	service->practice = service->settings->practice;
+	int error = await_ready(service, START_MS);
 	if (error != 0)
 		end_warm_planner(service);
 	return error;
-}
-
-/* Passes length bytes on, in chunks. */
-static int pass(int from, int to, size_t length)
-{
-	static uint8_t chunk[CHUNK];
-	int error = 0;
-	while (length > 0 && error == 0) {
-		size_t size = length < sizeof chunk ? length : sizeof chunk;
-		error = receive_all(from, chunk, size);
-		if (error == 0)
-			error = send_all(to, chunk, size);
-		length -= size;
-	}
-	return error;
-}
-
-/* Passes a frame on: its kind, or a negative errno. */
-static int pass_frame(int from, int to)
-{
-	struct frame_head head;
-	int error = receive_head(from, &head);
-	if (error == 0 && head.kind > INT_MAX)
-		error = -EBADMSG;
-	if (error == 0)
-		error = send_all(to, &head, sizeof head);
-	if (error == 0)
-		error = pass(from, to, head.length);
-	return error == 0 ? (int)head.kind : error;
 }
 
 /*
@@ -129,48 +113,31 @@ static bool is_peer(int client)
 	       peer.pid > 0;
 }
 
-/* Greets, and hears the begin of the request: its length without the identity, or a negative errno. */
-static int64_t hear_request(const struct service *service, int client)
+/* Hears who asks, greets, and hands the planner over: 0 or a negative errno. */
+static int hand_over(const struct service *service, int client)
 {
-	struct warm_identity its;
-	struct frame_head head;
-	const struct payload greeting = {(uint8_t *)(uintptr_t)&service->identity,
-					 sizeof service->identity, sizeof service->identity};
+	struct {
+		struct frame_head head;
+		struct warm_identity identity;
+	} its, greeting = {{sizeof greeting.identity, FRAME_GREETING}, service->identity};
 	int error = set_patience(client, service->settings->patience);
 	if (error == 0)
-		error = send_frame(client, FRAME_GREETING, &greeting);
-	if (error == 0)
-		error = receive_head(client, &head);
-	if (error == 0 && (head.kind != FRAME_REQUEST || head.length < sizeof its))
-		error = -EBADMSG;
-	if (error == 0)
 		error = receive_all(client, &its, sizeof its);
-	if (error == 0 && memcmp(&its, &service->identity, sizeof its) != 0)
+	if (error == 0 && memcmp(&its, &greeting, sizeof its) != 0)
 		error = -EXDEV;
-	return error == 0 ? head.length - (int64_t)sizeof its : error;
+	return error == 0 ? send_with_fd(client, &greeting, sizeof greeting, service->channel) : error;
 }
 
-/* From the request to the answer: 0 where the planner has nothing left to do with it. */
-static int relay(const struct service *service, int client, uint32_t length)
+/* Until the client has the plan: 0 where the planner has nothing left to do with it. */
+static int take_back(const struct service *service, int client)
 {
-	const struct frame_head request = {length, FRAME_REQUEST};
-	const uint64_t end =
-		monotonic_now() + LASTS * (uint64_t)service->settings->patience * 1000000;
-	int error = send_all(service->channel, &request, sizeof request);
+	struct frame_head taken;
+	int error = receive_head(client, &taken);
 	if (error == 0)
-		error = pass(client, service->channel, length);
-	while (error == 0) {
-		int kind = pass_frame(service->channel, client);
-		if (kind == FRAME_PLAN_FIRST)
-			return pass_later(service->channel, client);
-		if (kind < 0 || kind == FRAME_PLAN || kind == FRAME_DECLINED)
-			return kind < 0 ? kind : 0;
-		kind = pass_frame(client, service->channel);
-		if (kind != FRAME_ANSWERS)
-			return kind < 0 ? kind : -EBADMSG;
-		error = monotonic_now() < end ? 0 : -ETIMEDOUT;
-	}
-	return error;
+		error = set_patience(service->channel, service->settings->patience);
+	if (error != 0 || taken.kind != FRAME_PLAN_FIRST)
+		return error;
+	return pass_later(service->channel, client);
 }
 
 /* Of the planner, in bytes; 0 where it cannot be told. */
@@ -191,12 +158,25 @@ static int serve_one(struct service *service, int listener)
 	int client = (int)RETRY(accept4(listener, NULL, NULL, SOCK_CLOEXEC));
 	if (client < 0)
 		return client == -EMFILE || client == -ENFILE ? client : 0;
-	int64_t length = is_peer(client) ? hear_request(service, client) : -EPERM;
-	int error = length < 0 ? 0 : relay(service, client, (uint32_t)length);
+	bool served = is_peer(client) && hand_over(service, client) == 0;
+	int error = served ? take_back(service, client) : 0;
 	close(client);
-	if (error != 0 || (length >= 0 && resident(service) > service->settings->memory))
+	if (error != 0 || (served && resident(service) > service->settings->memory))
 		return start_warm_planner(service);
 	return 0;
+}
+
+/* Has an example planned: 0, or a negative errno where there is no planner any more. */
+static int practise(struct service *service)
+{
+	const struct frame_head example = {0, FRAME_PRACTISE};
+	service->practice--;
+	if (send_all(service->channel, &example, sizeof example) == 0 && await_ready(service, START_MS) == 0)
+		return 0;
+	/* The next one does not try it: it would fail as this one did. */
+	int error = start_warm_planner(service);
+	service->practice = 0;
+	return error;
 }
 
 /* Until nobody has come for long enough, or this planner is no longer the one to ask. */
@@ -205,10 +185,13 @@ static int serve(struct service *service, int listener)
 	const uint32_t idle = service->settings->idle;
 	for (;;) {
 		struct pollfd ends[] = {{listener, POLLIN, 0}, {service->channel, 0, 0}};
-		int ready = (int)RETRY(poll(ends, 2, idle == 0 || idle > INT_MAX ? -1 : (int)idle));
-		if (ready <= 0)
+		const int wait = idle == 0 || idle > INT_MAX ? -1 : (int)idle;
+		int ready = (int)RETRY(poll(ends, 2, service->practice > 0 ? 0 : wait));
+		if (ready < 0 || (ready == 0 && service->practice == 0))
 			return ready;
 		int error = ends[1].revents != 0 ? start_warm_planner(service) : 0;
+		if (ready == 0)
+			error = practise(service);
 		if (error == 0 && ends[0].revents != 0)
 			error = serve_one(service, listener);
 		struct warm_identity now;

@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x9470d493u
+#define PLAN_STAMP 0x64ba703au
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -1328,20 +1328,22 @@ struct op_criu_request {
 
 /*
  * Starts a planner that answers one request after the other, and serves it to other executors:
- * each connection on the socket is greeted with our identity (namespaces and planner), must
- * come from our own user and a process that we see, and state the same identity. Frames go to
- * and fro between it and the planner until that has answered; a connection that ends before, is
- * silent for patience milliseconds or lasts ten times as long ends the planner too, and another
- * is started, as where the planner takes more than memory bytes after an answer. path: where
- * the socket is made (0600; EADDRINUSE where somebody listens there, a leftover is replaced)
- * and removed in the end; empty: it is descriptor 3. Succeeds when nobody has connected for
- * idle milliseconds (0: never), or the planner is another program by now.
+ * each connection on the socket must come from our own user and a process that we see, and
+ * state our identity (namespaces and planner). It is greeted with that and gets our end of the
+ * socket to the planner, until it says that it has its answer; one that ends before, or has not
+ * said so after patience milliseconds, ends the planner too, and another is started, as where
+ * the planner takes more than memory bytes after an answer. While nobody connects, each planner
+ * is asked so many times to practise. path: where the socket is made (0600; EADDRINUSE where
+ * somebody listens there, a leftover is replaced) and removed in the end; empty: it is
+ * descriptor 3. Succeeds when nobody has connected for idle milliseconds (0: never), or the
+ * planner is another program by now.
  */
 struct op_serve_planner {
 	const char *path;
 	uint32_t idle;
 	uint32_t patience;
 	uint64_t memory;
+	uint32_t practice;
 };
 
 /* X(code, name): every op, in the order of its code. */
@@ -2220,6 +2222,7 @@ static const struct field op_serve_planner_fields[] = {
 	{FIELD_U32, offsetof(struct op_serve_planner, idle)},
 	{FIELD_U32, offsetof(struct op_serve_planner, patience)},
 	{FIELD_U64, offsetof(struct op_serve_planner, memory)},
+	{FIELD_U32, offsetof(struct op_serve_planner, practice)},
 	{FIELD_END, 0},
 };
 #endif

@@ -80,12 +80,14 @@ int connect_socket(int kind, const char *path)
 	return error;
 }
 
-int send_with_fd(int socket, const char *payload, size_t size, int fd)
+union fd_message {
+	char data[CMSG_SPACE(sizeof(int))];
+	struct cmsghdr header;
+};
+
+int send_with_fd(int socket, const void *payload, size_t size, int fd)
 {
-	union {
-		char data[CMSG_SPACE(sizeof(int))];
-		struct cmsghdr header;
-	} control = {.data = {0}};
+	union fd_message control = {.data = {0}};
 	struct iovec part = {(void *)(uintptr_t)payload, size};
 	struct msghdr message = {.msg_iov = &part,
 				 .msg_iovlen = 1,
@@ -99,4 +101,26 @@ int send_with_fd(int socket, const char *payload, size_t size, int fd)
 	if (sent < 0)
 		return (int)sent;
 	return (size_t)sent == size ? 0 : -EIO;
+}
+
+int receive_with_fd(int socket, void *payload, size_t size)
+{
+	union fd_message control = {.data = {0}};
+	struct iovec part = {payload, size};
+	struct msghdr message = {.msg_iov = &part,
+				 .msg_iovlen = 1,
+				 .msg_control = control.data,
+				 .msg_controllen = sizeof control.data};
+	ssize_t length = RETRY(recvmsg(socket, &message, MSG_WAITALL | MSG_CMSG_CLOEXEC));
+	if (length <= 0)
+		return length < 0 ? (int)length : -ENODATA;
+	int fd = -EBADMSG;
+	if (message.msg_controllen >= CMSG_LEN(sizeof fd) && control.header.cmsg_level == SOL_SOCKET &&
+	    control.header.cmsg_type == SCM_RIGHTS)
+		memcpy(&fd, CMSG_DATA(&control.header), sizeof fd);
+	if (fd >= 0 && (size_t)length != size) {
+		close(fd);
+		fd = -EBADMSG;
+	}
+	return fd;
 }

@@ -25,6 +25,12 @@ int patient_socket(int kind);
 int connect_socket(int kind, const char *path);
 
 /* Sends one message with the descriptor: 0 or a negative errno. */
-int send_with_fd(int socket, const char *payload, size_t size, int fd);
+int send_with_fd(int socket, const void *payload, size_t size, int fd);
+
+/*
+ * Receives exactly size bytes and the descriptor that came with them: it, or a negative errno, -EBADMSG
+ * where there was none.
+ */
+int receive_with_fd(int socket, void *payload, size_t size);
 
 #endif

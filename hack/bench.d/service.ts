@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { eventually } from '../../test/support/wait.ts';
+import { eventually, sleep } from '../../test/support/wait.ts';
 import type { Competitor } from './competitor.ts';
 import { mark, serviceVariable } from './mark.ts';
 import type { Stage } from './stage.ts';
+
+/** A warm planner practises first, as one has that has served for a while. */
+const PRACTICE_MS = 5000;
 
 /** Starts what competitors want to have beside them; call what it returns to end it. */
 export function startServices(competitors: readonly Competitor[], stage: Stage): () => void {
@@ -17,6 +20,7 @@ export function startServices(competitors: readonly Competitor[], stage: Stage):
     started.push(spawn(program, args, { env, stdio: 'ignore' }));
     if (!eventually(() => existsSync(socket))) throw new Error(`${argv.join(' ')} does not serve`);
   }
+  if (started.length > 0) sleep(PRACTICE_MS);
   return () => {
     for (const child of started) child.kill('SIGTERM');
   };

@@ -153,7 +153,7 @@ static const struct op_row {
 	{"placeFd", 331, 2},
 	{"tellReady", 333, 1},
 	{"criuRequest", 334, 10},
-	{"servePlanner", 344, 4},
+	{"servePlanner", 344, 5},
 };
 
 /* The fields of each op, in the order of the wire. */
@@ -509,6 +509,7 @@ static const struct field_row {
 	{"idle", FIELD_U32},
 	{"patience", FIELD_U32},
 	{"memory", FIELD_U64},
+	{"practice", FIELD_U32},
 };
 
 /* By their numbers on the wire. */

@@ -7,7 +7,8 @@ async function main(): Promise<void> {
   if (!engine.isWarm()) return answerOnce();
   await Promise.all(Object.values(verbs).map((load) => load()));
   const { serveRequests } = await import('../host/serve-requests.ts');
-  await serveRequests(encodedAnswer);
+  const { examples } = await import('./examples.ts');
+  await serveRequests(encodedAnswer, examples());
 }
 
 main().catch(engine.crash);

@@ -21,5 +21,12 @@ export const plannerOptions: readonly OptionRow[] = [
     describe: 'start the planner anew when it takes more memory than SIZE',
     default: '256m',
   },
+  {
+    name: 'practice',
+    value: 'N',
+    describe:
+      'plan N examples while nobody asks, so that the engine has compiled itself when somebody does',
+    default: '600',
+  },
   help,
 ];

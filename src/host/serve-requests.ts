@@ -1,19 +1,20 @@
 import { type Ask, askedFiles, Declined } from './asked-files.ts';
 import { restartMarks } from './marks.ts';
-import type { CallingProcess, Question } from './seen.ts';
+import { type Example, exampleRequest } from './practice.ts';
+import type { CallingProcess } from './seen.ts';
 import { seeThrough } from './view.ts';
 import {
-  type Answer,
   encodeQuestions,
+  type Frame,
   type FrameKind,
   openWarmChannel,
   PayloadReader,
   type WarmChannel,
 } from './warm-channel.ts';
-import { firstQuestions } from './warm-protocol.ts';
+import { readRequest } from './warm-request.ts';
 
-/** Where the executor that serves (native/op-serve-planner.c) is spoken to. */
-const SERVER_FD = 3;
+/** Where whoever asks is spoken to: an executor, or the one that serves (native/op-serve-planner.c). */
+const ASKING_FD = 3;
 
 /** A plan, encoded, and what is made for `storePlans` once the plan is under way. */
 export interface EncodedAnswer {
@@ -29,20 +30,24 @@ export type Planner = (commandLine: readonly string[]) => Promise<EncodedAnswer>
  * when the next one comes; one that cannot be answered here is declined, whatever the reason, and a
  * planner of its own will tell it.
  */
-export async function serveRequests(plan: Planner): Promise<void> {
-  const channel = openWarmChannel(SERVER_FD);
+export async function serveRequests(plan: Planner, examples: readonly Example[]): Promise<void> {
+  const channel = openWarmChannel(ASKING_FD);
   channel.send('ready', new Uint8Array());
   try {
-    for (;;) await answerRequest(channel, received(channel, 'request'), plan);
+    for (let practised = 0; ; ) {
+      const { kind, payload } = received(channel, ['request', 'practise']);
+      if (kind === 'request') await answerRequest(channel, payload, plan);
+      else await practise(channel, plan, examples[practised++ % examples.length]);
+    }
   } catch (error) {
     if (!(error instanceof Gone)) throw error;
   }
 }
 
-function received(channel: WarmChannel, kind: FrameKind): Uint8Array {
-  const payload = channel.receive(kind);
-  if (payload === undefined) throw new Gone();
-  return payload;
+function received(channel: WarmChannel, kinds: readonly FrameKind[]): Frame {
+  const frame = channel.receive(kinds);
+  if (frame === undefined) throw new Gone();
+  return frame;
 }
 
 async function answerRequest(
@@ -52,7 +57,7 @@ async function answerRequest(
 ): Promise<void> {
   restartMarks();
   try {
-    const { plan: encoded, later } = await plan(enterRequest(channel, payload));
+    const { plan: encoded, later } = await plan(enterRequest(payload, asking(channel)));
     channel.send(later === undefined ? 'plan' : 'planFirst', encoded);
     if (later !== undefined) channel.send('later', later());
   } catch (error) {
@@ -61,18 +66,27 @@ async function answerRequest(
   }
 }
 
+/** Plans an example as if it were asked for, so that the engine compiles what requests will need. */
+async function practise(
+  channel: WarmChannel,
+  plan: Planner,
+  example: Example | undefined,
+): Promise<void> {
+  if (example !== undefined) {
+    const { payload, ask } = exampleRequest(example);
+    (await plan(enterRequest(payload, ask))).later?.();
+  }
+  channel.send('ready', new Uint8Array());
+}
+
 /** The server is gone, also in the middle of a request: nobody wants an answer. */
 class Gone extends Error {}
 
-/** Sees the machine through the executor that asks; its words. */
-function enterRequest(channel: WarmChannel, payload: Uint8Array): readonly string[] {
-  const request = new PayloadReader(payload);
-  const [pid, uid, gid] = [request.u32(), request.u32(), request.u32()];
-  const workingDirectory = request.text();
-  const [calledAs = '', ...words] = request.texts();
-  const variables = variablesOf(request.texts());
-  const answers = answersIn(request, firstQuestions);
-  const known = new Map(firstQuestions.map(([about, path], i) => [about + path, at(answers, i)]));
+/** Sees the machine through who asks; its words. */
+function enterRequest(payload: Uint8Array, ask: Ask): readonly string[] {
+  const { pid, uid, gid, workingDirectory, argv, environment, foreseen } = readRequest(payload);
+  const [calledAs = '', ...words] = argv;
+  const variables = variablesOf(environment);
   const caller: CallingProcess = {
     calledAs: () => calledAs,
     pid: () => pid,
@@ -83,25 +97,17 @@ function enterRequest(channel: WarmChannel, payload: Uint8Array): readonly strin
       throw new Declined('the time zone is that of another process');
     },
   };
-  seeThrough({ files: askedFiles(asking(channel), known), process: caller });
+  const known = new Map(foreseen.map(([[about, path], answer]) => [about + path, answer]));
+  seeThrough({ files: askedFiles(ask, known), process: caller });
   return words;
 }
 
 function asking(channel: WarmChannel): Ask {
   return (questions) => {
     channel.send('questions', encodeQuestions(questions));
-    return answersIn(new PayloadReader(received(channel, 'answers')), questions);
+    const answers = new PayloadReader(received(channel, ['answers']).payload);
+    return questions.map(() => answers.answer());
   };
-}
-
-function answersIn(payload: PayloadReader, questions: readonly Question[]): readonly Answer[] {
-  return questions.map(() => payload.answer());
-}
-
-function at(answers: readonly Answer[], index: number): Answer {
-  const answer = answers[index];
-  if (answer === undefined) throw new Declined('an answer is missing');
-  return answer;
 }
 
 /** Which of two values of a variable counts is for an engine to say. */

@@ -10,8 +10,13 @@ const HEAD_SIZE = 8;
 /** Frames over a descriptor, without an event loop: a planner has nothing else to do meanwhile. */
 export interface WarmChannel {
   send(kind: FrameKind, payload: Uint8Array): void;
-  /** Waits for a frame of that kind. Undefined: the other side is gone. */
-  receive(kind: FrameKind): Uint8Array | undefined;
+  /** Waits for a frame of one of these kinds. Undefined: the other side is gone. */
+  receive(kinds: readonly FrameKind[]): Frame | undefined;
+}
+
+export interface Frame {
+  readonly kind: FrameKind;
+  readonly payload: Uint8Array;
 }
 
 export function openWarmChannel(fd: number): WarmChannel {
@@ -19,12 +24,15 @@ export function openWarmChannel(fd: number): WarmChannel {
     send(kind, payload) {
       writeAll(fd, encodeFrame(kind, payload));
     },
-    receive(kind) {
+    receive(kinds) {
       const head = readExactly(fd, HEAD_SIZE);
       if (head === undefined) return undefined;
       const view = new DataView(head.buffer);
-      if (view.getUint32(4, true) !== frameKinds[kind]) throw new Error(`no frame "${kind}" came`);
-      return readExactly(fd, view.getUint32(0, true));
+      const number = view.getUint32(4, true);
+      const kind = kinds.find((one) => frameKinds[one] === number);
+      if (kind === undefined) throw new Error(`a frame ${number} came, not ${kinds.join(' or ')}`);
+      const payload = readExactly(fd, view.getUint32(0, true));
+      return payload === undefined ? undefined : { kind, payload };
     },
   };
 }
@@ -60,16 +68,20 @@ function readExactly(fd: number, size: number): Uint8Array | undefined {
 /** The payload of a frame of questions. */
 export function encodeQuestions(questions: readonly Question[]): Uint8Array {
   const out = createByteWriter();
-  writeQuestions(out, questions);
+  out.u32(questions.length);
+  for (const question of questions) writeQuestion(out, question);
   return out.finish();
 }
 
-function writeQuestions(out: ByteWriter, questions: readonly Question[]): void {
-  out.u32(questions.length);
-  for (const [about, path] of questions) {
-    out.u32(questionKinds[about]);
-    out.cString(path);
-  }
+export function writeQuestion(out: ByteWriter, [about, path]: Question): void {
+  out.u32(questionKinds[about]);
+  out.cString(path);
+}
+
+export function writeAnswer(out: ByteWriter, { errno, bytes }: Answer): void {
+  out.u32(errno);
+  out.u32(bytes.length);
+  out.bytes(bytes);
 }
 
 /** An errno, or what was asked for. */
@@ -109,6 +121,11 @@ export class PayloadReader {
   /** Throws TypeError for what is no UTF-8, which an engine reads in a way of its own. */
   text(): string {
     return utf8.decode(this.bytes(this.u32()));
+  }
+
+  /** A text with a NUL behind it. */
+  cString(): string {
+    return utf8.decode(this.bytes(this.u32()).subarray(0, -1));
   }
 
   answer(): Answer {

@@ -1,15 +1,16 @@
-import type { FileQuestion, Question } from './seen.ts';
+import type { FileQuestion } from './seen.ts';
 
 /**
  * What executor, server and warm planner say to each other: frames of a head (length of what follows,
  * kind; two u32) and a payload, all little-endian. native/warm-protocol.h is generated from here.
  *
- * The server greets with its identity (native/warm-channel.h) and hears a request: the identity of the
- * executor, its pid, uid, gid, working directory, words and environment, and the answers to
- * firstQuestions. Then the planner asks and the executor answers, until it has its plan.
+ * Server and executor greet each other with their identities (native/warm-channel.h), and the server's
+ * greeting brings the socket to its planner along. Over that the executor sends its request
+ * (src/host/warm-request.ts). Then the planner asks and the executor answers, until it has its plan.
+ * It says so to the server by the head of that last frame, whose length is 0 then.
  */
 export const frameKinds = {
-  /** From the planner to its server: requests may come. */
+  /** From the planner to its server: requests may come, or practice is over. */
   ready: 1,
   greeting: 2,
   request: 3,
@@ -25,6 +26,8 @@ export const frameKinds = {
   planFirst: 8,
   /** The last behind planFirst, and behind the plan of a planner that was spawned: what storePlans stores. */
   later: 9,
+  /** From the server to its planner, while nobody asks: an example to plan for practice. */
+  practise: 10,
 } as const;
 
 /** What each question is answered with. */
@@ -44,17 +47,3 @@ export const questionKinds: Readonly<Record<FileQuestion, number>> = {
   /** access(2) with W_OK: nothing. */
   mayWrite: 7,
 };
-
-/** Answered in the request already, since most plans need them. */
-export const firstQuestions: readonly Question[] = [
-  ['read', '/proc/self/uid_map'],
-  ['read', '/proc/self/cgroup'],
-  ['read', '/proc/self/status'],
-  ['fileSystem', '/sys/fs/cgroup'],
-  ['fileSystem', '/sys/fs/cgroup/unified'],
-  ['stat', '/run/systemd/system'],
-  ['read', '/sys/module/apparmor/parameters/enabled'],
-  ['stat', '/sys/fs/selinux/enforce'],
-  ['list', '/sys/kernel/mm/hugepages'],
-  ['read', '/sys/fs/resctrl/schemata'],
-];

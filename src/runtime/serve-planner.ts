@@ -1,7 +1,7 @@
 import type { Plan, Report } from '../plan/plan.ts';
 
-/** How long a frame of a conversation may take, in milliseconds; a plan takes a few. */
-const PATIENCE_MS = 1000;
+/** How long a conversation may take, in milliseconds, as long as a caller asks (native/ask-warm.c); a plan takes a few. */
+const PATIENCE_MS = 2000;
 
 export interface Service {
   /** Of the socket to be made; undefined: the one that we were started with. */
@@ -10,11 +10,13 @@ export interface Service {
   readonly idle: number;
   /** Bytes that the planner may take before another one is started. */
   readonly memory: number;
+  /** How many examples the planner is to plan while nobody asks. */
+  readonly practice: number;
   readonly report: Report;
 }
 
 /** Keeps a planner warm for other calls of the program. */
-export function planService({ path, idle, memory, report }: Service): Plan {
+export function planService({ path, idle, memory, practice, report }: Service): Plan {
   const where = path === undefined ? 'the socket of the service manager' : path;
   return {
     report,
@@ -28,6 +30,7 @@ export function planService({ path, idle, memory, report }: Service): Plan {
         idle,
         patience: PATIENCE_MS,
         memory,
+        practice,
       },
     ],
   };

@@ -5,15 +5,20 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
 import { encodedAnswer } from '../../src/cli/answer-once.ts';
+import { planFor } from '../../src/cli/dispatch.ts';
+import { examples } from '../../src/cli/examples.ts';
+import { askedFiles } from '../../src/host/asked-files.ts';
 import { ownFiles } from '../../src/host/own-files.ts';
 import { ownProcess } from '../../src/host/own-process.ts';
+import { exampleRequest } from '../../src/host/practice.ts';
 import { seeThrough } from '../../src/host/view.ts';
 import { encodeFrame } from '../../src/host/warm-channel.ts';
+import { readRequest } from '../../src/host/warm-request.ts';
 import { CopiedInstall } from '../support/copied-install.ts';
 import { pelagosPath } from '../support/requires.ts';
 import { call } from '../support/runtime.ts';
 import { onStage, type Stage, succeed } from '../support/stage.ts';
-import { askWarm } from '../support/warm-client.ts';
+import { WarmPlanner } from '../support/warm-client.ts';
 import { WarmServer } from '../support/warm-server.ts';
 import { type PlannerCall, plannerCalls } from './planner-calls.ts';
 
@@ -86,30 +91,33 @@ function planSpawned(stage: Stage, request: Placed): Uint8Array {
   return readFileSync(file);
 }
 
-/** A stage with a container that runs, and a server with the planner that was built. */
-function onServed(
-  title: string,
-  play: (stage: Stage, server: WarmServer, copy: CopiedInstall) => Promise<void>,
-): void {
+/** A stage with a container that runs. */
+function onRunning(title: string, play: (stage: Stage) => Promise<void>): void {
   onStage(
     t,
     `${title} (seed ${seed})`,
     async (_, stage) => {
-      const copy = new CopiedInstall(stage.path('copy'));
       mkdirSync(join(stage.bundle, 'folder'));
       stage.configure({ process: { args: ['sleep', '1000'] } });
       succeed('create', stage.create());
       succeed('start', stage.start());
-      const server = new WarmServer(stage, copy);
-      try {
-        await play(stage, server, copy);
-      } finally {
-        server.stop();
-        seeThrough({ files: ownFiles, process: ownProcess });
-      }
+      await play(stage);
     },
     { timeout: 300_000 },
   );
+}
+
+/** The same, and the planner that was built, warm. */
+function onWarm(title: string, play: (stage: Stage, planner: WarmPlanner) => Promise<void>): void {
+  onRunning(title, async (stage) => {
+    const planner = new WarmPlanner();
+    try {
+      await play(stage, planner);
+    } finally {
+      planner.stop();
+      seeThrough({ files: ownFiles, process: ownProcess });
+    }
+  });
 }
 
 /** What a build knows of itself (commit, libseccomp's version) is not in its source. */
@@ -117,11 +125,12 @@ const unbuilt = plannerCalls.filter(
   ({ words }) => !words.includes('features') && !words.includes('--version'),
 );
 
-onServed('thousands of warm answers are those of the same source here', async (stage, server) => {
+onWarm('thousands of warm answers are those of the same source here', async (stage, planner) => {
   await fc.assert(
-    fc.asyncProperty(unbuilt, async (made) => {
+    fc.asyncProperty(unbuilt, fc.boolean(), async (made, practises) => {
       const request = placed(stage, made, process.pid);
-      const warm = await askWarm(server.socket, request);
+      if (practises) await planner.practise();
+      const warm = await planner.ask(request);
       if (warm === undefined) throw new Error('it was declined');
       const here = await planHere(request);
       if (timeless(warm) !== timeless(here)) throw new Error('the bytes differ');
@@ -130,13 +139,13 @@ onServed('thousands of warm answers are those of the same source here', async (s
   );
 });
 
-onServed(
+onWarm(
   'hundreds of warm answers are those of a planner that is spawned',
-  async (stage, server) => {
+  async (stage, planner) => {
     await fc.assert(
       fc.asyncProperty(plannerCalls, async (made) => {
         const request = placed(stage, made, process.pid);
-        const warm = await askWarm(server.socket, request);
+        const warm = await planner.ask(request);
         const spawned = planSpawned(stage, request);
         if (warm === undefined || timeless(warm) !== timeless(spawned)) {
           throw new Error('the bytes differ');
@@ -147,10 +156,32 @@ onServed(
   },
 );
 
+t.test('what a warm planner practises with are plans, and not failures', async (t) => {
+  for (const example of examples()) {
+    const { payload, ask } = exampleRequest(example);
+    const { argv, foreseen } = readRequest(payload);
+    const known = new Map(foreseen.map(([[about, path], answer]) => [about + path, answer]));
+    seeThrough({ files: askedFiles(ask, known), process: ownProcess });
+    const caller = {
+      ...ownProcess.effectiveIds(),
+      calledAs: 'pelagos',
+      pid: 1,
+      workingDirectory: '/',
+      inUserNamespace: false,
+      environment: () => undefined,
+    };
+    const { steps } = await planFor(argv.slice(1), caller);
+    seeThrough({ files: ownFiles, process: ownProcess });
+    t.ok(steps.length > 10, argv.join(' '));
+  }
+});
+
 /** Verbs that only print, so that what the program says is what was planned. */
 const printing = new Set(['plan', 'features', 'list', '--help', '--version', 'nonsense']);
 
-onServed('the program says the same with and without a server', async (stage, server, copy) => {
+onRunning('the program says the same with and without a server', async (stage) => {
+  const copy = new CopiedInstall(stage.path('copy'));
+  const server = new WarmServer(stage, copy);
   const shown = plannerCalls.filter(({ words }) => words.some((word) => printing.has(word)));
   const property = fc.property(shown, (made) => {
     const { words, variables, workingDirectory: cwd } = placed(stage, made, 1);
@@ -164,5 +195,9 @@ onServed('the program says the same with and without a server', async (stage, se
     if (copy.asked !== before) throw new Error('it was not asked');
     if (warm !== outcome('none')) throw new Error('they differ');
   });
-  await fc.assert(property, { numRuns: runs(150), seed });
+  try {
+    await fc.assert(property, { numRuns: runs(150), seed });
+  } finally {
+    server.stop();
+  }
 });

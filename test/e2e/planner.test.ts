@@ -1,5 +1,6 @@
 /** A warm planner answers as a spawned one does, and whatever goes wrong with it, one is spawned. */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -11,9 +12,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { createConnection, createServer } from 'node:net';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
+import { planFor } from '../../src/cli/dispatch.ts';
+import { type Ask, askedFiles } from '../../src/host/asked-files.ts';
+import { ownFiles } from '../../src/host/own-files.ts';
+import { ownProcess } from '../../src/host/own-process.ts';
+import { seeThrough } from '../../src/host/view.ts';
+import { readRequest } from '../../src/host/warm-request.ts';
 import { background } from '../support/background.ts';
 import { CopiedInstall } from '../support/copied-install.ts';
 import { hasEnded } from '../support/processes.ts';
@@ -166,6 +173,121 @@ for (const [what, script] of Object.entries(wrong)) {
     assertSpawned(t, server, 'and again');
   });
 }
+
+onWarm(
+  'a caller that is killed in the middle of a request costs its planner',
+  ({ t, copy, serve }) => {
+    copy.serveWith(`${ready}; ${hear}; sleep 20`);
+    const server = serve();
+    const { planner } = server;
+    const env = { PATH: process.env['PATH'], PELAGOS_PLANNER_SOCKET: server.socket };
+    const caller = spawn(copy.runtime, asking, { env, stdio: 'ignore' });
+    sleep(100);
+    caller.kill('SIGKILL');
+    t.ok(eventually(() => server.planner !== planner && server.planner !== 0));
+    copy.serveWith('');
+    assertSpawned(t, server, 'another build');
+  },
+);
+
+/** Whoever connects and is none of ours, with what it says. */
+const strangers: Readonly<Record<string, Buffer>> = {
+  'says nothing': Buffer.alloc(0),
+  'says garbage': Buffer.alloc(100_000, 'x'),
+  'greets as another': Buffer.concat([Buffer.from([120, 0, 0, 0, 2, 0, 0, 0]), Buffer.alloc(120)]),
+};
+
+for (const [what, bytes] of Object.entries(strangers)) {
+  onWarm(
+    `a caller that ${what} gets no planner, and holds up the next one shortly`,
+    async (scene) => {
+      const { t, serve } = scene;
+      const server = serve();
+      const { planner } = server;
+      const stranger = createConnection(server.socket);
+      stranger.on('error', () => undefined);
+      await once(stranger, 'connect');
+      stranger.write(bytes);
+      t.match(server.call(asking), { code: 0, stdout: answer });
+      t.ok(
+        eventually(() => server.call(asking).spawned === 0),
+        'served again',
+      );
+      t.equal(server.planner, planner);
+      stranger.destroy();
+    },
+  );
+}
+
+for (const [verb, words] of Object.entries({
+  create: ['create', '--bundle', '$BUNDLE', '--pid-file', '/run/none', 'fresh'],
+  'run in the bundle': ['run', 'fresh'],
+  exec: ['exec', '--env', 'A=b', '$ID', 'true'],
+})) {
+  onWarm(
+    `what a plan for ${verb} is made of comes with the request`,
+    async ({ t, stage, copy, serve }) => {
+      const { root, id, bundle } = stage;
+      stage.configure({ process: { args: ['sleep', '1000'] } });
+      succeed('run', stage.run(['run', '--detach', '--bundle', bundle, id]));
+      const heard = stage.path('heard');
+      copy.serveWith(`${ready}; exec cat <&3 >>${heard}`);
+      const server = serve();
+      const given = words.map((word) => word.replace('$BUNDLE', bundle).replace('$ID', id));
+      server.call(['--root', root, ...given], { cwd: bundle });
+      const request = readRequest(readFileSync(heard).subarray(8));
+      const [calledAs = '', ...line] = request.argv;
+      const known = new Map(
+        request.foreseen.map(([[about, path], answer]) => [about + path, answer]),
+      );
+      const asked: string[] = [];
+      const ask: Ask = (questions) => {
+        asked.push(...questions.map((question) => question.join(' ')));
+        throw new Error('asked for more');
+      };
+      const process = { ...ownProcess, calledAs: () => calledAs, workingDirectory: () => bundle };
+      seeThrough({ files: askedFiles(ask, known), process });
+      const caller = {
+        uid: request.uid,
+        gid: request.gid,
+        calledAs: 'pelagos',
+        pid: request.pid,
+        workingDirectory: request.workingDirectory,
+        inUserNamespace: false,
+        environment: () => undefined,
+      };
+      const plan = await planFor(line, caller).catch(() => undefined);
+      seeThrough({ files: ownFiles, process: ownProcess });
+      t.same(asked, []);
+      t.notMatch(plan?.steps, [{ op: 'fail' }]);
+      t.ok(plan);
+    },
+  );
+}
+
+onWarm(
+  'a planner practises while nobody asks, and who asks does not wait for it',
+  ({ t, serve }) => {
+    const server = serve('--practice', '100000');
+    const { planner } = server;
+    for (let i = 0; i < 5; i++)
+      t.match(server.call(asking), { code: 0, stdout: answer, spawned: 0 });
+    t.equal(server.planner, planner);
+  },
+);
+
+onWarm(
+  'a planner that fails in practice is replaced by one that does not',
+  ({ t, copy, serve }) => {
+    copy.serveWith(`${ready}; head -c 8 <&3 >/dev/null; exit 1`);
+    const server = serve('--practice', '5');
+    sleep(300);
+    const { planner } = server;
+    sleep(300);
+    t.equal(server.planner, planner);
+    t.not(planner, 0);
+  },
+);
 
 onWarm('a planner that does not become ready fails the server', ({ t, stage, copy }) => {
   copy.serveWith('exit 3');
@@ -374,6 +496,7 @@ for (const [words, sentence] of [
   [['planner', 'sing'], /the planner does not know "sing"/],
   [['planner', 'serve', '--idle', 'long'], /--idle is a duration/],
   [['planner', 'serve', '--memory', 'all'], /--memory is a number of bytes/],
+  [['planner', 'serve', '--practice', 'much'], /--practice is a number of examples/],
 ] as const) {
   onStage(t, `pelagos ${words.join(' ')} is an error`, (t, stage) => {
     t.match(stage.run(words), { code: 1, stderr: sentence });

@@ -1,11 +1,19 @@
-import { createConnection, type Socket } from 'node:net';
-import { constants } from 'node:os';
-import { errnoName } from '../../src/host/files.ts';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { answerAbout } from '../../src/host/file-answers.ts';
+import { foreseen } from '../../src/host/foreseen.ts';
 import { ownFiles } from '../../src/host/own-files.ts';
 import type { FileQuestion, Question } from '../../src/host/seen.ts';
-import { encodeFrame, type FrameKind, PayloadReader } from '../../src/host/warm-channel.ts';
-import { firstQuestions, frameKinds, questionKinds } from '../../src/host/warm-protocol.ts';
-import { type ByteWriter, createByteWriter } from '../../src/lib/byte-writer.ts';
+import {
+  encodeFrame,
+  type FrameKind,
+  PayloadReader,
+  writeAnswer,
+} from '../../src/host/warm-channel.ts';
+import { frameKinds, questionKinds } from '../../src/host/warm-protocol.ts';
+import { encodeRequest } from '../../src/host/warm-request.ts';
+import { createByteWriter } from '../../src/lib/byte-writer.ts';
+import { pelagosPath } from './requires.ts';
 
 /** Who asks, and for the plan of which words. */
 export interface WarmRequest {
@@ -17,26 +25,52 @@ export interface WarmRequest {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const utf8 = new TextEncoder();
+/** The planner that was built, kept warm by us: spoken to as an executor does that a server has let in. */
+export class WarmPlanner {
+  readonly #process: ChildProcess;
+  readonly #frames: Frames;
+  readonly #ready: Promise<unknown>;
 
-/** Asks a server as the executor does: what a planner that is spawned would write, or undefined where it declines. */
-export async function askWarm(path: string, request: WarmRequest): Promise<Uint8Array | undefined> {
-  const socket = createConnection(path);
-  try {
-    const frames = framesOf(socket);
-    const greeting = await expected(frames, 'greeting');
-    send(socket, 'request', encodeRequest(greeting, request));
+  constructor() {
+    const env = { SERVES_REQUESTS: '1', BUN_JSC_useFTLJIT: '0' };
+    const stdio = ['ignore', 'inherit', 'inherit', 'pipe'] as const;
+    this.#process = spawn(pelagosPath('libexec/pelagos/planner'), { env, stdio: [...stdio] });
+    this.#frames = framesOf(this.#process.stdio[3] as Readable);
+    this.#ready = expected(this.#frames, 'ready');
+  }
+
+  /** What a planner that is spawned would write, or undefined where it declines. */
+  async ask(request: WarmRequest): Promise<Uint8Array | undefined> {
+    await this.#ready;
+    this.#send('request', payloadOf(request));
     for (;;) {
-      const { kind, payload } = await next(frames);
+      const { kind, payload } = await next(this.#frames);
       if (kind === frameKinds.plan) return payload;
       if (kind === frameKinds.planFirst) {
-        return Buffer.concat([payload, encodeFrame('later', await expected(frames, 'later'))]);
+        return Buffer.concat([payload, encodeFrame('later', await this.#expected('later'))]);
       }
       if (kind === frameKinds.declined) return undefined;
-      send(socket, 'answers', answersTo(questionsIn(payload)));
+      this.#send('answers', answersTo(questionsIn(payload)));
     }
-  } finally {
-    socket.destroy();
+  }
+
+  /** Has it plan the next of its examples. */
+  async practise(): Promise<void> {
+    await this.#ready;
+    this.#send('practise', new Uint8Array());
+    await this.#expected('ready');
+  }
+
+  stop(): void {
+    this.#process.kill('SIGKILL');
+  }
+
+  #expected(kind: FrameKind): Promise<Uint8Array> {
+    return expected(this.#frames, kind);
+  }
+
+  #send(kind: FrameKind, payload: Uint8Array): void {
+    (this.#process.stdio[3] as Writable).write(encodeFrame(kind, payload));
   }
 }
 
@@ -47,7 +81,7 @@ interface Frame {
 
 type Frames = AsyncGenerator<Frame, void>;
 
-async function* framesOf(socket: Socket): Frames {
+async function* framesOf(socket: Readable): Frames {
   let bytes = Buffer.alloc(0);
   for await (const chunk of socket) {
     bytes = Buffer.concat([bytes, chunk as Buffer]);
@@ -61,7 +95,7 @@ async function* framesOf(socket: Socket): Frames {
 
 async function next(frames: Frames): Promise<Frame> {
   const { value } = await frames.next();
-  if (value === undefined) throw new Error('the server has left');
+  if (value === undefined) throw new Error('the planner has left');
   return value;
 }
 
@@ -71,36 +105,22 @@ async function expected(frames: Frames, kind: FrameKind): Promise<Uint8Array> {
   return frame.payload;
 }
 
-function send(socket: Socket, kind: FrameKind, payload: Uint8Array): void {
-  socket.write(encodeFrame(kind, payload));
-}
+/** What an executor foresees of every call. */
+const first = foreseen
+  .filter(({ path }) => !path.includes('{'))
+  .map(({ about, path }): Question => [about, path]);
 
-/** identity: the server's own, so that it takes us for one of its kind. */
-function encodeRequest(identity: Uint8Array, request: WarmRequest): Uint8Array {
-  const out = createByteWriter();
-  out.bytes(identity);
-  for (const number of [request.pid, process.geteuid?.() ?? 0, process.getegid?.() ?? 0]) {
-    out.u32(number);
-  }
-  writeText(out, request.workingDirectory);
-  writeTexts(out, [request.calledAs, ...request.words]);
-  writeTexts(
-    out,
-    Object.entries(request.variables).map(([name, value]) => `${name}=${value}`),
-  );
-  out.bytes(answersTo(firstQuestions));
-  return out.finish();
-}
-
-function writeText(out: ByteWriter, text: string): void {
-  const bytes = utf8.encode(text);
-  out.u32(bytes.length);
-  out.bytes(bytes);
-}
-
-function writeTexts(out: ByteWriter, texts: readonly string[]): void {
-  out.u32(texts.length);
-  for (const text of texts) writeText(out, text);
+function payloadOf(request: WarmRequest): Uint8Array {
+  const { pid, workingDirectory, calledAs, words, variables } = request;
+  return encodeRequest({
+    pid,
+    uid: process.geteuid?.() ?? 0,
+    gid: process.getegid?.() ?? 0,
+    workingDirectory,
+    argv: [calledAs, ...words],
+    environment: Object.entries(variables).map(([name, value]) => `${name}=${value}`),
+    foreseen: first.map((question) => [question, answerAbout(ownFiles, question)]),
+  });
 }
 
 function questionsIn(payload: Uint8Array): readonly Question[] {
@@ -118,52 +138,6 @@ const abouts = new Map(
 
 function answersTo(questions: readonly Question[]): Uint8Array {
   const out = createByteWriter();
-  for (const [about, path] of questions) {
-    const { errno, bytes } = answerTo(about, path);
-    out.u32(errno);
-    out.u32(bytes.length);
-    out.bytes(bytes);
-  }
+  for (const question of questions) writeAnswer(out, answerAbout(ownFiles, question));
   return out.finish();
 }
-
-function answerTo(about: FileQuestion, path: string): { errno: number; bytes: Uint8Array } {
-  try {
-    return { errno: 0, bytes: lookers[about](path) };
-  } catch (error) {
-    const name = errnoName(error) as keyof typeof constants.errno;
-    return { errno: constants.errno[name], bytes: new Uint8Array() };
-  }
-}
-
-const lookers: Readonly<Record<FileQuestion, (path: string) => Uint8Array>> = {
-  read: (path) => ownFiles.read(path, 16 << 20),
-  stat: (path) => {
-    const status = ownFiles.stat(path);
-    if (status === undefined) throw Object.assign(new Error(path), { code: 'ENOENT' });
-    const out = createByteWriter();
-    out.u32(status.mode);
-    out.u32(status.uid);
-    out.u32(status.ino % 2 ** 32);
-    out.u32(Math.floor(status.ino / 2 ** 32));
-    return out.finish();
-  },
-  realPath: (path) => utf8.encode(ownFiles.realPath(path)),
-  linkTarget: (path) => utf8.encode(ownFiles.linkTarget(path)),
-  list: (path) =>
-    utf8.encode(
-      ownFiles
-        .list(path)
-        .map((name) => `${name}\0`)
-        .join(''),
-    ),
-  fileSystem: (path) => {
-    const out = createByteWriter();
-    out.u32(ownFiles.fileSystem(path));
-    return out.finish();
-  },
-  mayWrite: (path) => {
-    ownFiles.mayWrite(path);
-    return new Uint8Array();
-  },
-};

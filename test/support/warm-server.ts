@@ -6,7 +6,7 @@ import { type CallOptions, call, type Outcome } from './runtime.ts';
 import type { Stage } from './stage.ts';
 import { eventually } from './wait.ts';
 
-/** A `pelagos planner serve` of a copied install, at a socket in the folder of a stage. */
+/** A `pelagos planner serve` of a copied install, at a socket in the folder of a stage. It does not practise. */
 export class WarmServer {
   readonly socket: string;
   readonly #copy: CopiedInstall;
@@ -15,7 +15,7 @@ export class WarmServer {
   constructor(stage: Stage, copy: CopiedInstall, options: readonly string[] = []) {
     this.socket = stage.path('planner.sock');
     this.#copy = copy;
-    const words = ['planner', 'serve', '--socket', this.socket, ...options];
+    const words = ['planner', 'serve', '--socket', this.socket, '--practice', '0', ...options];
     this.#process = background([copy.runtime, ...words], stage.path('server.log'));
     if (!eventually(() => this.#listens())) {
       throw new Error(`the server did not begin: ${this.#process.output()}`);

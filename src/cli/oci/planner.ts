@@ -9,6 +9,8 @@ import { byteCount } from './quantities.ts';
 
 const DEFAULT_IDLE_MS = 600_000;
 const DEFAULT_MEMORY = 256 << 20;
+/** Each verb some hundred times: from there on more of them change little. */
+const DEFAULT_PRACTICE = 600;
 /** What a plan can carry. */
 const LONGEST_MS = 0x7fff_ffff;
 
@@ -23,6 +25,7 @@ export function planner({ caller, report, values, words: [what = ''] }: Invocati
     path: listenFdsOf(caller).count > 0 ? undefined : socketPath(caller, values['socket']),
     idle: idleOf(values['idle']),
     memory: memoryOf(values['memory']),
+    practice: practiceOf(values['practice']),
     report,
   });
 }
@@ -53,5 +56,12 @@ function memoryOf(text: string | undefined): number {
   const bytes = byteCount(text);
   if (typeof bytes === 'number' && bytes > 0) return bytes;
   const words = `--memory is a number of bytes such as 256m: current value is ${JSON.stringify(text)}`;
+  throw new RuntimeError('usage', words);
+}
+
+function practiceOf(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_PRACTICE;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  const words = `--practice is a number of examples below a million: current value is ${JSON.stringify(text)}`;
   throw new RuntimeError('usage', words);
 }
