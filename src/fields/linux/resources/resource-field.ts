@@ -1,5 +1,5 @@
 import type { ResourcePart } from '../../../cgroup/resource-parts.ts';
-import type { PlacedSetting } from '../../../cgroup/settle.ts';
+import type { PlacedSetting, Settlement } from '../../../cgroup/settle.ts';
 import { settle } from '../../../cgroup/settle.ts';
 import { errno } from '../../../lib/errno.ts';
 import { memo } from '../../../lib/memo.ts';
@@ -24,10 +24,12 @@ export interface ResourceFieldInput {
 
 /** A field of /linux/resources that is nothing but values for files of the container's cgroup. */
 export function resourceField({ name, section, parts, before }: ResourceFieldInput): Field {
-  const settleAll = (context: FieldContext) =>
+  // Once for the refusals, and again for the steps.
+  const settleAll: (context: FieldContext) => readonly Settlement[] = memo((context) =>
     context.spec.linux?.resources?.[name] === undefined
       ? []
-      : parts.map((part) => settlementOf(part, context));
+      : parts.map((part) => settlementOf(part, context)),
+  );
   return {
     pointer: `/linux/resources/${name}`,
     check: (context) =>
@@ -45,7 +47,7 @@ export function resourceField({ name, section, parts, before }: ResourceFieldInp
   };
 }
 
-function settlementOf(part: ResourcePart, context: FieldContext) {
+function settlementOf(part: ResourcePart, context: FieldContext): Settlement {
   return settle(part, {
     resources: context.spec.linux?.resources ?? {},
     placement: containerCgroup(context),

@@ -26,7 +26,9 @@ function rulesOf({ names, action, errnoRet, args = [] }: LinuxSyscall): readonly
   const conditions = args.map(({ index, op, value, valueTwo }) =>
     [index, operatorName(op), value, ...(valueTwo === undefined ? [] : [valueTwo])].join(':'),
   );
-  return names.map((name) => ['rule', effect(action, errnoRet), name, ...conditions].join(' '));
+  const head = `rule ${effect(action, errnoRet)}`;
+  const tail = conditions.map((condition) => ` ${condition}`).join('');
+  return names.map((name) => `${head} ${name}${tail}`);
 }
 
 /** Action and number as the profile writes them. KILL is an old name of KILL_THREAD. */

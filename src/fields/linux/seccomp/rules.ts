@@ -36,23 +36,26 @@ function syscallFaults(
   at: string,
 ): readonly Fault[] {
   const faults = [...errnoFaults(action, errnoRet, `${at}/errnoRet`)];
-  for (const [index, name] of names.entries()) {
-    const namePointer = below(`${at}/names`, index);
-    if (!/^[A-Za-z0-9_]+$/.test(name)) {
-      const problem = `is ${quote(name)}, which is no name of a system call`;
-      faults.push({ pointer: namePointer, problem, section });
+  names.forEach((name, index) => {
+    const problem = nameProblem(name, action);
+    if (problem !== undefined) {
+      faults.push({ pointer: below(`${at}/names`, index), problem, section });
     }
-    if (action === 'SCMP_ACT_NOTIFY' && neededForHandover.has(name)) {
-      const problem = `SCMP_ACT_NOTIFY cannot be used for the ${name} syscall: by it the runtime learns of the listener`;
-      faults.push({ pointer: namePointer, problem, section });
-    }
-  }
-  for (const [index, arg] of args.entries()) {
-    if (arg.index <= highestArgument) continue;
+  });
+  args.forEach((arg, index) => {
+    if (arg.index <= highestArgument) return;
     const problem = `is ${arg.index}; a system call has the arguments 0 to ${highestArgument}`;
     faults.push({ pointer: `${below(`${at}/args`, index)}/index`, problem, section });
-  }
+  });
   return faults;
+}
+
+const syscallName = /^[A-Za-z0-9_]+$/;
+
+function nameProblem(name: string, action: LinuxSeccompAction): string | undefined {
+  if (!syscallName.test(name)) return `is ${quote(name)}, which is no name of a system call`;
+  if (action !== 'SCMP_ACT_NOTIFY' || !neededForHandover.has(name)) return undefined;
+  return `SCMP_ACT_NOTIFY cannot be used for the ${name} syscall: by it the runtime learns of the listener`;
 }
 
 function errnoFaults(
