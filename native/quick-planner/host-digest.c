@@ -40,15 +40,19 @@ static void add_block(uint32_t state[static WORDS], const uint8_t *block)
 			      (rotate(late, 17) ^ rotate(late, 19) ^ late >> 10);
 	}
 	memcpy(v, state, sizeof v);
-	for (int i = 0; i < ROUNDS; i++) {
-		uint32_t one = v[7] + (rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25)) +
-			       ((v[4] & v[5]) ^ (~v[4] & v[6])) + round_constants[i] + schedule[i];
-		uint32_t two = (rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22)) +
-			       ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-		memmove(v + 1, v, sizeof v - sizeof *v);
-		v[4] += one;
-		v[0] = one + two;
+	/* Each round moves all letters on by one: here the letters stay, and their numbers move. */
+#define LETTER(number) v[((number) - i) % WORDS]
+#pragma GCC unroll 8
+	for (unsigned i = 0; i < ROUNDS; i++) {
+		uint32_t a = LETTER(0), b = LETTER(1), c = LETTER(2);
+		uint32_t e = LETTER(4), f = LETTER(5), g = LETTER(6);
+		uint32_t one = LETTER(7) + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+			       ((e & f) ^ (~e & g)) + round_constants[i] + schedule[i];
+		uint32_t two = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+		LETTER(3) += one;
+		LETTER(7) = one + two;
 	}
+#undef LETTER
 	for (int i = 0; i < WORDS; i++)
 		state[i] += v[i];
 }
