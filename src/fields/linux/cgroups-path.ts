@@ -16,7 +16,7 @@ import { hasNul } from '../quote.ts';
 import { attachedTo, attachOp } from './cgroups-path/attached.ts';
 import { isMadeBeside } from './cgroups-path/beside.ts';
 import { enableControllers } from './cgroups-path/controllers.ts';
-import { leadOfEntering, openEntered } from './cgroups-path/entered.ts';
+import { openEntered, rulesOfEntering } from './cgroups-path/entered.ts';
 import { expectCgroups } from './cgroups-path/expect.ts';
 import {
   leaveToSystemd,
@@ -190,6 +190,6 @@ function enter(directory: CgroupDirectory, context: FieldContext): readonly Step
   }
   const what = `enter the cgroup ${path}`;
   const phase = isMadeBeside(context) ? 'enter' : 'join';
-  const onErrno = context.mode === 'exec' ? [leadOfEntering(path)] : [];
+  const onErrno = rulesOfEntering(directory, context);
   return [{ phase, op: { op: 'cgroupEnter', at: pointer, what, onErrno, path } }];
 }
