@@ -356,6 +356,8 @@ static JSValue encode_plan(JSContext *context, JSValueConst this, int count, JSV
 {
 	(void)this, (void)count;
 	struct encoder encoder = {.context = context, .atoms = JS_GetContextOpaque(context)};
+	/* The plan is held for good: to take it apart would be for nobody, as the process ends. */
+	JS_DupValue(context, values[0]);
 	bool written = write_plan(&encoder, values[0], values[1]);
 	JSValue bytes = written ? joined(&encoder) : JS_EXCEPTION;
 	if (JS_IsException(bytes) && !JS_HasException(context))
