@@ -138,8 +138,13 @@ export function phaseRow(name: PhaseName): PhaseRow {
   return phases[name];
 }
 
+const phasesByTrack: Readonly<Record<TrackName, readonly PhaseName[]>> = {
+  host: phaseNames.filter((name) => phases[name].track === 'host'),
+  init: phaseNames.filter((name) => phases[name].track === 'init'),
+};
+
 export function phasesOf(track: TrackName): readonly PhaseName[] {
-  return phaseNames.filter((name) => phases[name].track === track);
+  return phasesByTrack[track];
 }
 
 /** The point that ends a phase where handedOver are the points at which init hands something over. */
