@@ -30,7 +30,7 @@ static int append_all(int fd, struct payload *out)
 static int answer_read(const char *path, struct payload *out)
 {
 	struct stat status;
-	SCOPED_FD fd = (int)RETRY(open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+	SCOPED_FD fd = (int)RETRY(openat(AT_FDCWD, path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	if (fstat(fd, &status) < 0)
@@ -62,7 +62,7 @@ static int answer_link_target(const char *path, struct payload *out)
 static int answer_real_path(const char *path, struct payload *out)
 {
 	char link[32];
-	SCOPED_FD fd = (int)RETRY(open(path, O_PATH | O_CLOEXEC));
+	SCOPED_FD fd = (int)RETRY(openat(AT_FDCWD, path, O_PATH | O_CLOEXEC));
 	if (fd < 0)
 		return fd;
 	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -92,7 +92,7 @@ static int append_names(const uint8_t *entries, size_t size, struct payload *out
 static int answer_list(const char *path, struct payload *out)
 {
 	_Alignas(struct entry) uint8_t entries[8192];
-	SCOPED_FD fd = (int)RETRY(open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+	SCOPED_FD fd = (int)RETRY(openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 	int size = fd < 0 ? fd : 1;
 	while (size > 0) {
 		size = sys_getdents64(fd, entries, sizeof entries);

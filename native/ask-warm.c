@@ -19,7 +19,7 @@
  * GREETING_MS: for the turn in the queue of a server, or its start; a spawned planner has answered long
  * before. PATIENCE_MS: for each frame. LIMIT_MS: for all.
  */
-enum { GREETING_MS = 100, PATIENCE_MS = 250, LIMIT_MS = 2000, WRITABLE_BY_OTHERS = 022 };
+enum { GREETING_MS = 50, PATIENCE_MS = 250, LIMIT_MS = 2000, WRITABLE_BY_OTHERS = 022 };
 
 /* The path of the socket: 0, or -ENOENT where no warm planner is to be asked. */
 static int find_socket(char *path, size_t size)
@@ -134,16 +134,22 @@ static int hear_greeting(int server, const struct warm_identity *own)
 	return error == 0 ? release_fd(&planner) : error;
 }
 
-static int answer_frame(int server, size_t length, struct payload *payload)
+static int answer_frame(int planner, size_t length)
 {
+	struct payload payload;
+	int error = make_payload(&payload);
+	if (error != 0)
+		return error;
 	/* The questions first, the answers behind them. */
-	payload->used = 0;
-	uint8_t *questions = payload_take(payload, length);
-	int error = questions == NULL ? -EMSGSIZE : receive_all(server, questions, length);
-	struct payload answers = {payload->data + length, 0, payload->room - length};
+	uint8_t *questions = payload_take(&payload, length);
+	error = questions == NULL ? -EMSGSIZE : receive_all(planner, questions, length);
+	struct payload answers = {payload.data + length, 0, payload.room - length};
 	if (error == 0)
 		error = answer_questions(questions, length, &answers);
-	return error == 0 ? send_frame(server, FRAME_ANSWERS, &answers) : error;
+	if (error == 0)
+		error = send_frame(planner, FRAME_ANSWERS, &answers);
+	free_payload(&payload);
+	return error;
 }
 
 static int receive_plan(int server, size_t length, struct plan_bytes *answer)
@@ -163,7 +169,7 @@ static int receive_plan(int server, size_t length, struct plan_bytes *answer)
 }
 
 /* Until the planner has answered: the kind of its last frame, or a negative errno. */
-static int converse(int planner, struct payload *payload, struct plan_bytes *answer)
+static int converse(int planner, struct plan_bytes *answer)
 {
 	const uint64_t end = monotonic_now() + LIMIT_MS * (uint64_t)1000000;
 	for (;;) {
@@ -172,7 +178,7 @@ static int converse(int planner, struct payload *payload, struct plan_bytes *ans
 		if (error == 0 && (head.kind == FRAME_PLAN || head.kind == FRAME_PLAN_FIRST))
 			error = receive_plan(planner, head.length, answer);
 		else if (error == 0 && head.kind == FRAME_QUESTIONS)
-			error = answer_frame(planner, head.length, payload);
+			error = answer_frame(planner, head.length);
 		else if (error == 0 && (head.kind != FRAME_DECLINED || head.length != 0))
 			error = -EBADMSG;
 		if (error != 0 || head.kind != FRAME_QUESTIONS)
@@ -220,12 +226,7 @@ int ask_warm_planner(const char *path, char *const argv[], char *const env[], in
 
 int hear_warm_planner(int server, int planner, struct plan_bytes *answer)
 {
-	struct payload payload;
-	int error = make_payload(&payload);
-	if (error != 0)
-		return error;
-	int kind = converse(planner, &payload, answer);
-	free_payload(&payload);
+	int kind = converse(planner, answer);
 	if (kind < 0)
 		return kind;
 	/* Whoever serves gives the planner to the next one; if it has gone, the plan is here. */

@@ -22,7 +22,7 @@
 #include <sys/wait.h>
 
 /* BACKLOG: who finds it full had better spawn. START_MS: what an engine takes to start, at most. */
-enum { INHERITED = 3, BACKLOG = 16, START_MS = 10000, CHUNK = 64 << 10 };
+enum { INHERITED = 3, BACKLOG = 4, START_MS = 10000, CHUNK = 64 << 10 };
 
 /*
  * The last of the engine's compilers costs more than it gives: its threads compile for hundreds of requests,

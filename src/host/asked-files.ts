@@ -12,7 +12,7 @@ export type Ask = (questions: readonly Question[]) => readonly Answer[];
 /** The files of the machine as an executor sees them; known: what it has answered already. */
 export function askedFiles(ask: Ask, known: Map<string, Answer>): Files {
   const learn = (questions: readonly Question[]): void => {
-    const open = questions.filter(([about, path]) => isAskable(path) && !known.has(about + path));
+    const open = questions.filter(([about, path]) => !known.has(about + path) && isAskable(path));
     if (open.length === 0) return;
     const answers = ask(open);
     for (const [index, [about, path]] of open.entries()) {
@@ -21,6 +21,8 @@ export function askedFiles(ask: Ask, known: Map<string, Answer>): Files {
     }
   };
   const answerTo = (about: FileQuestion, path: string): Answer => {
+    const foreseen = known.get(about + path);
+    if (foreseen !== undefined) return foreseen;
     // As Node refuses it before any system call.
     if (!isAskable(path)) throw systemError('ERR_INVALID_ARG_VALUE', path);
     learn([[about, path]]);
@@ -43,9 +45,7 @@ export function askedFiles(ask: Ask, known: Map<string, Answer>): Files {
     readDescriptor: decline,
     readStandardInput: decline,
     stat: (path) =>
-      answerTo('stat', path).errno === constants.errno.ENOENT
-        ? undefined
-        : statusOf(bytes('stat', path)),
+      answerTo('stat', path).errno === ENOENT ? undefined : statusOf(bytes('stat', path)),
     realPath: (path) => text('realPath', path),
     linkTarget: (path) => text('linkTarget', path),
     list: (path) => text('list', path).split('\0').slice(0, -1),
@@ -70,6 +70,8 @@ function statusOf(bytes: Uint8Array): FileStatus {
   const kind = kinds.get(mode & S_IFMT) ?? 'other';
   return { kind, mode, uid: view.getUint32(4, true), ino: Number(view.getBigUint64(8, true)) };
 }
+
+const { ENOENT } = constants.errno;
 
 /** Source: inode(7). */
 const S_IFMT = 0o170000;

@@ -115,7 +115,9 @@ export class PayloadReader {
 
   /** Behind their number. */
   texts(): readonly string[] {
-    return Array.from({ length: this.u32() }, () => this.text());
+    const texts: string[] = [];
+    for (let left = this.u32(); left > 0; left--) texts.push(this.text());
+    return texts;
   }
 
   /** Throws TypeError for what is no UTF-8, which an engine reads in a way of its own. */
