@@ -99,21 +99,19 @@ static int payload_texts(struct payload *out, char *const texts[])
 }
 
 /* All that a spawned planner would have of us, and what most ask first. */
-static int write_request(char *const argv[], char *const env[], struct payload *out)
+static int write_request(const struct question *question, struct payload *out)
 {
-	char directory[4096];
-	int length = sys_getcwd(directory, sizeof directory);
-	if (length < 0 || directory[0] != '/')
-		return length < 0 ? length : -ENOENT;
+	if (question->directory[0] == '\0')
+		return -ENOENT;
 	const uint32_t process[] = {(uint32_t)getpid(), geteuid(), getegid()};
 	int error = payload_bytes(out, process, sizeof process);
 	if (error == 0)
-		error = payload_text(out, directory);
+		error = payload_text(out, question->directory);
 	if (error == 0)
-		error = payload_texts(out, argv);
+		error = payload_texts(out, question->argv);
 	if (error == 0)
-		error = payload_texts(out, env);
-	return error == 0 ? foresee(argv, out) : error;
+		error = payload_texts(out, question->env + 1);
+	return error == 0 ? foresee(question->argv, out) : error;
 }
 
 /* Hears who serves, and gets the socket to its planner: it, or a negative errno. */
@@ -189,7 +187,7 @@ static int converse(int planner, struct plan_bytes *answer)
 }
 
 /* Greets the server while it does, and sends the request to its planner. */
-static int send_request(int server, const struct warm_identity *own, char *const argv[], char *const env[])
+static int send_request(int server, const struct warm_identity *own, const struct question *question)
 {
 	struct payload greeting = {(uint8_t *)(uintptr_t)own, sizeof *own, sizeof *own}, request;
 	int error = send_frame(server, FRAME_GREETING, &greeting);
@@ -197,7 +195,7 @@ static int send_request(int server, const struct warm_identity *own, char *const
 		error = make_payload(&request);
 	if (error != 0)
 		return error;
-	error = write_request(argv, env, &request);
+	error = write_request(question, &request);
 	SCOPED_FD planner = error == 0 ? hear_greeting(server, own) : error;
 	if (planner >= 0)
 		error = send_frame(planner, FRAME_REQUEST, &request);
@@ -207,7 +205,7 @@ static int send_request(int server, const struct warm_identity *own, char *const
 	return error == 0 ? release_fd(&planner) : error;
 }
 
-int ask_warm_planner(const char *path, char *const argv[], char *const env[], int *planner)
+int ask_warm_planner(const char *path, const struct question *question, int *planner)
 {
 	struct warm_identity own;
 	/* A server that is being started must not queue up before itself. */
@@ -220,7 +218,7 @@ int ask_warm_planner(const char *path, char *const argv[], char *const env[], in
 	int error = read_identity(path, &own);
 	if (error != 0)
 		return error;
-	*planner = send_request(server, &own, argv, env);
+	*planner = send_request(server, &own, question);
 	return *planner >= 0 ? release_fd(&server) : *planner;
 }
 

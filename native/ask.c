@@ -17,7 +17,7 @@
 
 extern char **environ;
 
-enum { ANSWER_FD = 3, ENVIRONMENT_SIZE = 64, LAST_WORDS_MS = 2000 };
+enum { ANSWER_FD = 3, LAST_WORDS_MS = 2000 };
 
 /*
  * What the planner sees of the environment. Everything else is held back, because the JavaScript
@@ -48,9 +48,6 @@ static bool is_passed_on(const char *variable)
 /* A spawned planner lives for a few milliseconds: compiling what it runs costs it more than it gains. */
 static char without_jit[] = "BUN_JSC_useJIT=0";
 
-/* With --timing the planner hears when it was asked: it cannot know by itself. */
-static char asked_at[40];
-
 static bool wants_timing(char *const argv[])
 {
 	for (size_t i = 1; argv[0] != NULL && argv[i] != NULL; i++)
@@ -65,22 +62,20 @@ static bool wants_timing(char *const argv[])
  */
 static char without_directory[] = "WITHOUT_DIRECTORY=1";
 
-static bool has_directory(void)
-{
-	char path[PATH_MAX];
-	return getcwd(path, sizeof path) != NULL;
-}
-
-static void select_environment(char *selected[static ENVIRONMENT_SIZE], char *const argv[])
+static void make_question(struct question *question, char *const argv[])
 {
 	size_t count = 0;
+	char **selected = question->env;
+	question->argv = argv;
+	if (sys_getcwd(question->directory, sizeof question->directory) < 0 || question->directory[0] != '/')
+		question->directory[0] = '\0';
 	selected[count++] = without_jit;
-	if (!has_directory())
+	if (question->directory[0] == '\0')
 		selected[count++] = without_directory;
 	if (wants_timing(argv)) {
-		snprintf(asked_at, sizeof asked_at, "ASKED_AT=%llu",
+		snprintf(question->asked_at, sizeof question->asked_at, "ASKED_AT=%llu",
 			 (unsigned long long)monotonic_now());
-		selected[count++] = asked_at;
+		selected[count++] = question->asked_at;
 	}
 	for (char **variable = environ; *variable != NULL && count < ENVIRONMENT_SIZE - 1; variable++)
 		if (is_passed_on(*variable))
@@ -116,12 +111,11 @@ _Noreturn static void become_planner(const char *path, char *const argv[], char 
 	_exit(127);
 }
 
-pid_t start_planner(const char *path, char *const argv[], char *const env[], int fd)
+pid_t start_planner(const char *path, char *const argv[], char *const env[], int fd, bool at_root)
 {
 	volatile int error = 0;
-	const bool placed = has_directory();
 	pid_t pid = vfork();
-	if (pid == 0 && !placed && chdir("/") < 0)
+	if (pid == 0 && at_root && chdir("/") < 0)
 		_exit(127);
 	if (pid == 0)
 		become_planner(path, argv, env, fd, &error);
@@ -195,15 +189,14 @@ static int find_quick_planner(const struct planner *planner, char *path, size_t 
 }
 
 /* A descriptor of the answer of the program at path, or a negative errno. */
-static int spawn_program(struct planner *planner, const char *path, char *const argv[])
+static int spawn_program(struct planner *planner, const char *path, const struct question *question)
 {
 	int ends[2];
-	char *env[ENVIRONMENT_SIZE];
 	dismiss_planner(planner);
-	select_environment(env, argv);
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return -errno;
-	pid_t pid = start_planner(path, argv, env, ends[1]);
+	pid_t pid = start_planner(path, question->argv, question->env, ends[1],
+				  question->directory[0] == '\0');
 	close(ends[1]);
 	if (pid > 0) {
 		planner->pid = pid;
@@ -214,10 +207,11 @@ static int spawn_program(struct planner *planner, const char *path, char *const 
 }
 
 /* The same of the planner that can answer all, or -1 and a sentence in complaint. */
-static int spawn_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
+static int spawn_planner(struct planner *planner, const struct question *question,
+			 char complaint[static COMPLAINT_SIZE])
 {
 	planner->is_quick = false;
-	int fd = spawn_program(planner, planner->path, argv);
+	int fd = spawn_program(planner, planner->path, question);
 	if (fd >= 0)
 		return fd;
 	snprintf(complaint, COMPLAINT_SIZE,
@@ -227,39 +221,41 @@ static int spawn_planner(struct planner *planner, char *const argv[], char compl
 }
 
 /* The same of the quick planner where there is one, else of the other. */
-static int spawn_either(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
+static int spawn_either(struct planner *planner, const struct question *question,
+			char complaint[static COMPLAINT_SIZE])
 {
 	char path[PATH_MAX];
 	int fd = find_quick_planner(planner, path, sizeof path);
 	if (fd == 0)
-		fd = spawn_program(planner, path, argv);
+		fd = spawn_program(planner, path, question);
 	planner->is_quick = fd >= 0;
-	return fd >= 0 ? fd : spawn_planner(planner, argv, complaint);
+	return fd >= 0 ? fd : spawn_planner(planner, question, complaint);
 }
 
 int ask_planner(struct planner *planner, char *const argv[], char complaint[static COMPLAINT_SIZE])
 {
-	char *env[ENVIRONMENT_SIZE];
+	struct question question;
 	dismiss_planner(planner);
 	planner->is_quick = false;
-	select_environment(env, argv);
-	/* The first of it is for an engine that is started, and a warm one is wherever it is. */
 	int fd = -1;
-	planner->rest = ask_warm_planner(planner->path, argv, env + 1, &fd);
-	return planner->rest >= 0 ? fd : spawn_either(planner, argv, complaint);
+	make_question(&question, argv);
+	planner->rest = ask_warm_planner(planner->path, &question, &fd);
+	return planner->rest >= 0 ? fd : spawn_either(planner, &question, complaint);
 }
 
 /* The descriptor of the answer of a planner that is spawned now, unless the warm one has answered: -1. */
 static int hear_or_spawn(struct planner *planner, char *const argv[], int warm,
 			 struct plan_bytes *answer, char complaint[static COMPLAINT_SIZE])
 {
+	struct question question;
 	complaint[0] = '\0';
 	int error = hear_warm_planner(planner->rest, warm, answer);
 	close(warm);
 	if (error == 0)
 		return -1;
 	close_rest(planner);
-	return spawn_either(planner, argv, complaint);
+	make_question(&question, argv);
+	return spawn_either(planner, &question, complaint);
 }
 
 static int read_first(struct planner *planner, int fd, struct plan_bytes *answer)
@@ -274,6 +270,7 @@ static int read_first(struct planner *planner, int fd, struct plan_bytes *answer
 int take_answer(struct planner *planner, char *const argv[], int fd, struct plan_bytes *answer,
 		char complaint[static COMPLAINT_SIZE])
 {
+	struct question question;
 	if (argv != NULL && planner->rest >= 0) {
 		fd = hear_or_spawn(planner, argv, fd, answer, complaint);
 		if (fd < 0)
@@ -282,7 +279,8 @@ int take_answer(struct planner *planner, char *const argv[], int fd, struct plan
 	int error = read_first(planner, fd, answer);
 	if (error != 0 && planner->is_quick && argv != NULL) {
 		/* What cannot be told quickly the other tells; both only read. */
-		fd = spawn_planner(planner, argv, complaint);
+		make_question(&question, argv);
+		fd = spawn_planner(planner, &question, complaint);
 		if (fd < 0)
 			return -1;
 		error = read_first(planner, fd, answer);

@@ -7,7 +7,18 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-enum { COMPLAINT_SIZE = 5120 };
+enum { COMPLAINT_SIZE = 5120, ENVIRONMENT_SIZE = 64 };
+
+/* What a planner is asked, whichever it is. */
+struct question {
+	char *const *argv;
+	/* What it may see of the environment; the first is for an engine that is started. */
+	char *env[ENVIRONMENT_SIZE];
+	/* Our working directory, absolute; empty where it has no path. */
+	char directory[4096];
+	/* With --timing it hears when it was asked: it cannot know by itself. */
+	char asked_at[40];
+};
 
 struct planner {
 	char path[4096];
@@ -41,10 +52,10 @@ int take_answer(struct planner *planner, char *const argv[], int fd, struct plan
 		char complaint[static COMPLAINT_SIZE]);
 
 /*
- * Starts the program at path with argv, env and fd as its descriptor 3, to end with us: its pid or a
- * negative errno.
+ * Starts the program at the absolute path with argv, env and fd as its descriptor 3, to end with us: its pid or
+ * a negative errno. at_root: in the root directory.
  */
-pid_t start_planner(const char *path, char *const argv[], char *const env[], int fd);
+pid_t start_planner(const char *path, char *const argv[], char *const env[], int fd, bool at_root);
 
 /* Nothing more is wanted of the answer. planner may be NULL. */
 void close_rest(struct planner *planner);

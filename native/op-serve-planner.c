@@ -70,7 +70,7 @@ static int start_warm_planner(struct service *service)
 	end_warm_planner(service);
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
 		return -errno;
-	pid_t pid = start_planner(service->program, argv, env, ends[1]);
+	pid_t pid = start_planner(service->program, argv, env, ends[1], true);
 	close(ends[1]);
 	if (pid < 0) {
 		close(ends[0]);
