@@ -50,10 +50,11 @@ function optionTable(name: string, options: readonly OptionRow[], uses: Uses): s
   return [`static const struct option_row ${name}[] = {`, ...rows, '\t{0},', '};', ''];
 }
 
-function verbRow({ name, words }: CommandRow): string {
+function verbRow({ name, words: { least, most }, optionsFirst }: CommandRow): string {
   const variable = askedWhereSet[name];
   const unlessSet = variable === undefined ? 'NULL' : text(variable);
-  return `\t{${text(name)}, ${name}_options, ${words.least}, ${words.most}, ${name === SIGNAL_VERB}, ${unlessSet}},`;
+  const numbers = `${least}, ${Number.isFinite(most) ? most : 'INT_MAX'}`;
+  return `\t{${text(name)}, ${name}_options, ${numbers}, ${name === SIGNAL_VERB}, ${optionsFirst === true}, ${unlessSet}},`;
 }
 
 const lines = [

@@ -45,6 +45,28 @@ static const struct option_row kill_options[] = {
 	{0},
 };
 
+static const struct option_row exec_options[] = {
+	{"process", "p", true, USE_PLANNER, {NULL}},
+	{"detach", "d", false, USE_PLANNER, {NULL}},
+	{"pid-file", NULL, true, USE_PLANNER, {NULL}},
+	{"tty", "t", false, USE_PLANNER, {NULL}},
+	{"console-socket", NULL, true, USE_PLANNER, {NULL}},
+	{"pidfd-socket", NULL, true, USE_PLANNER, {NULL}},
+	{"cwd", NULL, true, USE_PLANNER, {NULL}},
+	{"env", "e", true, USE_PLANNER, {NULL}},
+	{"user", "u", true, USE_PLANNER, {NULL}},
+	{"additional-gids", "g", true, USE_PLANNER, {NULL}},
+	{"cap", "c", true, USE_PLANNER, {NULL}},
+	{"no-new-privs", NULL, false, USE_PLANNER, {NULL}},
+	{"apparmor", NULL, true, USE_PLANNER, {NULL}},
+	{"process-label", NULL, true, USE_PLANNER, {NULL}},
+	{"preserve-fds", NULL, true, USE_PLANNER, {NULL}},
+	{"cgroup", NULL, true, USE_PLANNER, {NULL}},
+	{"ignore-paused", NULL, false, USE_PLANNER, {NULL}},
+	{"help", "h", false, USE_PLANNER, {NULL}},
+	{0},
+};
+
 static const struct option_row delete_options[] = {
 	{"force", "f", false, USE_VARIANT, {NULL}},
 	{"regex", "r", false, USE_PLANNER, {NULL}},
@@ -55,10 +77,11 @@ static const struct option_row delete_options[] = {
 static const char *const cloning_verbs[] = {"create", "run", "exec", "restore", NULL};
 
 static const struct verb_row verbs[] = {
-	{"start", start_options, 1, 1, false, "NOTIFY_SOCKET"},
-	{"state", state_options, 1, 1, false, NULL},
-	{"kill", kill_options, 1, 2, true, NULL},
-	{"delete", delete_options, 1, 1, false, NULL},
+	{"start", start_options, 1, 1, false, false, "NOTIFY_SOCKET"},
+	{"state", state_options, 1, 1, false, false, NULL},
+	{"kill", kill_options, 1, 2, true, false, NULL},
+	{"exec", exec_options, 1, INT_MAX, false, true, "LISTEN_FDS"},
+	{"delete", delete_options, 1, 1, false, false, NULL},
 	{0},
 };
 

@@ -3,6 +3,7 @@
 #include "small-file.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,8 @@ struct verb_row {
 	const struct option_row *options;
 	int least, most;
 	bool takes_signal;
+	/* What follows the id is a program and its arguments. */
+	bool takes_program;
 	/* A variable of the environment that makes another plan; NULL without one. */
 	const char *unless_set;
 };
@@ -262,10 +265,23 @@ static bool is_set(const char *variable)
 	return value != NULL && value[0] != '\0';
 }
 
+/* The id into rest, and the program: 1, or -1 where there is not both. */
+static int take_program(char *const *words, const char *rest[static MOST_WORDS + 1],
+			struct arguments *arguments)
+{
+	if (words[0] == NULL || words[1] == NULL || words[1][0] == '\0')
+		return -1;
+	rest[0] = words[0];
+	rest[1] = NULL;
+	arguments->words = words + 1;
+	return 1;
+}
+
 bool read_arguments(char *const words[], struct arguments *arguments)
 {
 	struct values globals = {{NULL}}, values = {{NULL}};
 	const char *rest[MOST_WORDS + 1] = {NULL};
+	arguments->words = NULL;
 	if (!is_ascii(words))
 		return false;
 	int read = read_words(words, global_options, true, &globals, rest);
@@ -276,7 +292,10 @@ bool read_arguments(char *const words[], struct arguments *arguments)
 		verb++;
 	if (verb->name == NULL || is_set(verb->unless_set))
 		return false;
-	int count = read_words(words + read + 1, verb->options, false, &values, rest);
+	words += read + 1;
+	int count = read_words(words, verb->options, verb->takes_program, &values, rest);
+	if (verb->takes_program && count >= 0)
+		count = take_program(words + count, rest, arguments);
 	if (count < verb->least || count > verb->most || count < 1)
 		return false;
 	const char *signal = rest[1] == NULL || *rest[1] == 0 ? DEFAULT_SIGNAL : rest[1];

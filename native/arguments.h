@@ -15,6 +15,8 @@ struct arguments {
 	bool log_json;
 	/* -1 where the verb takes none. */
 	int signal;
+	/* Of a program, with NULL behind them; NULL where the verb takes none. */
+	char *const *words;
 };
 
 /*

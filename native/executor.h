@@ -36,6 +36,10 @@ struct context {
 	/* Kept by own_pid for execute: "NAME=…", or empty. */
 	char own_pid[64];
 	char detail[DETAIL_SIZE];
+	/* The program that the command line names, with its arguments; NULL where nobody has read it. */
+	char *const *given_words;
+	/* The child was told to execute its program, and has not said that it could not. */
+	bool may_run;
 	/* The exit code and words of a fail op; NULL otherwise. */
 	const char *failure;
 	/* The words of the failure are composed already, by the nested track in which it was. */

@@ -2,7 +2,8 @@
  * pelagos: asks the planner what to do, and does it. `execute-plan FD [PLANNER-PID[q|wFD] PLANNER
  * ARGV…]` does the plan in the descriptor FD, where q says that it is the quick planner that was asked, and
  * wFD on which descriptor the server of a warm one is; the sealed copy is started that way, with what it
- * needs to ask the planner again.
+ * needs to ask the planner again. `execute-stored PLANNER ARGV…` does that of ARGV, with a stored plan where
+ * there is one.
  */
 #include "arguments.h"
 #include "ask.h"
@@ -94,16 +95,11 @@ static uint32_t preserved_by(const struct plan *plan)
 	return 0;
 }
 
-/*
- * Goes on in the sealed copy, with the answer and the caller's first descriptors: returns only a
- * negative errno.
- */
-static int go_on_sealed(struct invocation *call, uint32_t preserved)
+/* Goes on in the sealed copy with the words first before those of the call: returns only a negative errno. */
+static int become_sealed(struct invocation *call, char *const first[], size_t count, uint32_t preserved)
 {
 	struct arena arena = {NULL, NULL, 0};
-	char number[16], pid[16] = "0";
-	char *const first[] = {"pelagos", "execute-plan", number, pid, call->planner.path};
-	size_t count = sizeof first / sizeof *first, words = 0;
+	size_t words = 0;
 	int copy = make_sealed_copy();
 	if (copy < 0)
 		return copy;
@@ -112,19 +108,34 @@ static int go_on_sealed(struct invocation *call, uint32_t preserved)
 	char **argv = arena_take(&arena, count + words + 1, sizeof *argv);
 	if (argv == NULL)
 		return -ENOMEM;
-	memcpy(argv, first, sizeof first);
+	memcpy(argv, first, count * sizeof *argv);
 	if (words > 0)
 		memcpy(argv + count, call->argv, words * sizeof *argv);
 	argv[count + words] = NULL;
+	int error = become_sealed_copy(copy, call->answer, preserved, argv);
+	arena_free(&arena);
+	close(copy);
+	return error;
+}
+
+/* The same with the answer and the caller's first descriptors. */
+static int go_on_sealed(struct invocation *call, uint32_t preserved)
+{
+	char number[16], pid[16] = "0";
+	char *const first[] = {"pelagos", "execute-plan", number, pid, call->planner.path};
 	snprintf(number, sizeof number, "%d", call->answer);
 	if (call->planner.rest < 0)
 		snprintf(pid, sizeof pid, "%d%s", (int)call->planner.pid, call->planner.is_quick ? "q" : "");
 	else if (fcntl(call->planner.rest, F_SETFD, 0) == 0)
 		snprintf(pid, sizeof pid, "0w%d", call->planner.rest);
-	int error = become_sealed_copy(copy, call->answer, preserved, argv);
-	arena_free(&arena);
-	close(copy);
-	return error;
+	return become_sealed(call, first, sizeof first / sizeof *first, preserved);
+}
+
+/* The same where a stored plan clones. */
+static int go_on_stored(struct invocation *call)
+{
+	char *const first[] = {"pelagos", "execute-stored", call->planner.path};
+	return become_sealed(call, first, sizeof first / sizeof *first, 0);
 }
 
 /* The same with a plan that is read already. */
@@ -139,8 +150,8 @@ static int take_plan_sealed(struct invocation *call, const struct plan_bytes *by
 struct attempt {
 	/* NULL where the plan was stored. */
 	struct planner *planner;
-	/* That the command line names; -1 where nobody has read it. */
-	int signal;
+	/* What the command line says; NULL where nobody has read it. */
+	const struct arguments *arguments;
 	bool is_last;
 };
 
@@ -154,13 +165,23 @@ static void tell(const struct context *ctx, const char *message)
 		tell_failure(ctx->log, &plan->log_style, message);
 }
 
+/*
+ * Whether what has failed is for the planner to tell, whose plan names the program: where none has run, and
+ * nobody has waited for long.
+ */
+static bool is_for_planner(const struct context *ctx, int error)
+{
+	return error != 0 && error != -ETIMEDOUT && ctx->given_words != NULL && !ctx->may_run;
+}
+
 /* Runs the plan: the exit code, or STALE unless this was the last attempt. */
 static int execute(const struct plan *plan, struct arena *arena, struct attempt attempt)
 {
 	static struct context ctx;
 	ctx = (struct context){.plan = plan, .sync = -1, .result = -1, .log = -1};
 	ctx.exit_code = plan->exit_code;
-	ctx.given_signal = attempt.signal;
+	ctx.given_signal = attempt.arguments == NULL ? -1 : attempt.arguments->signal;
+	ctx.given_words = attempt.arguments == NULL ? NULL : attempt.arguments->words;
 	ctx.planner = attempt.planner;
 	ctx.slots = arena_take(arena, plan->slot_count, sizeof *ctx.slots);
 	if (ctx.slots == NULL)
@@ -177,7 +198,7 @@ static int execute(const struct plan *plan, struct arena *arena, struct attempt 
 	}
 	int error = run_track(&ctx, &plan->steps);
 	int code = error == 0 ? (int)ctx.success_code : (int)ctx.exit_code;
-	bool stale = ctx.stale;
+	bool stale = ctx.stale || is_for_planner(&ctx, error);
 	if (error != 0)
 		run_undo(&ctx);
 	if (!stale || attempt.is_last)
@@ -247,7 +268,7 @@ static int answer_once(struct invocation *call, bool last)
 	} else if (error != 0) {
 		snprintf(complaint, sizeof complaint, "cannot read the plan: %s", strerror(-error));
 	}
-	int code = error == 0 ? execute(&plan, &arena, (struct attempt){&call->planner, -1, last}) : say(complaint);
+	int code = error == 0 ? execute(&plan, &arena, (struct attempt){&call->planner, NULL, last}) : say(complaint);
 	arena_free(&arena);
 	free_plan(&bytes);
 	return code;
@@ -257,7 +278,7 @@ static int answer_once(struct invocation *call, bool last)
  * Runs the plan that create has stored for these words: the exit code, or STALE where there is none,
  * or none that still fits, so that the planner has to be asked.
  */
-static int answer_ahead(char *const words[])
+static int answer_ahead(struct invocation *call)
 {
 	static struct arguments arguments;
 	static uint8_t buffer[STORED_PLANS_LIMIT];
@@ -265,13 +286,23 @@ static int answer_ahead(char *const words[])
 	struct arena arena = {NULL, NULL, 0};
 	struct plan plan = {0};
 	int code = STALE;
-	if (!read_arguments(words, &arguments) ||
+	if (!read_arguments(call->argv + 1, &arguments) ||
 	    read_stored_plan(arguments.directory, arguments.command, buffer, &bytes) != 0)
 		return STALE;
-	if (decode_plan(bytes.data, bytes.size, &arena, &plan) == 0 && !track_has(&plan.steps, OP_clone)) {
+	bool sealed = arguments.words != NULL && runs_sealed();
+	if (arguments.words != NULL && !sealed) {
+		/* Returns where it cannot; then the planner's plan says why. */
+		if (find_planner(&call->planner) == 0)
+			(void)go_on_stored(call);
+		return STALE;
+	}
+	if (sealed)
+		drop_descriptors(0, -1);
+	if (decode_plan(bytes.data, bytes.size, &arena, &plan) == 0 &&
+	    (sealed || !track_has(&plan.steps, OP_clone))) {
 		plan.log_path = arguments.log_path;
 		plan.log_style.form = arguments.log_json ? FORM_JSON : FORM_TEXT;
-		code = execute(&plan, &arena, (struct attempt){NULL, arguments.signal, false});
+		code = execute(&plan, &arena, (struct attempt){NULL, &arguments, false});
 	}
 	arena_free(&arena);
 	return code;
@@ -281,6 +312,13 @@ static void pause_after(int attempt)
 {
 	const struct timespec time = {0, 1000L * STALE_PAUSE_US * attempt};
 	nanosleep(&time, NULL);
+}
+
+/* Whom to ask, as who started the sealed copy has found it. */
+static void set_planner(struct invocation *call, const char *path)
+{
+	snprintf(call->planner.path, sizeof call->planner.path, "%s", path);
+	call->planner.rest = -1;
 }
 
 /* Reads the words of `execute-plan`: 0, or the exit code after a complaint. */
@@ -296,7 +334,7 @@ static int read_call(struct invocation *call, int argc, char **argv)
 	/* The sealed copy's plan lies behind what the caller gave. */
 	if (caller_descriptors > number - 3)
 		caller_descriptors = (uint32_t)number - 3;
-	snprintf(call->planner.path, sizeof call->planner.path, "%s", argv[4]);
+	set_planner(call, argv[4]);
 	call->planner.pid = (pid_t)strtol(argv[3], &end, 10);
 	call->planner.is_quick = *end == 'q';
 	call->planner.rest = *end == 'w' ? atoi(end + 1) : -1;
@@ -307,33 +345,46 @@ static int read_call(struct invocation *call, int argc, char **argv)
 	return 0;
 }
 
+/* Whether the first word is one of ours for ourselves, with at least count words. */
+static bool is_called(const char *word, int argc, char *const argv[], int count)
+{
+	return argc >= count && strcmp(argv[1], word) == 0;
+}
+
+/* Makes the call ready to ask the planner (STALE), unless a stored plan does all: the exit code. */
+static int begin(struct invocation *call, int argc, char **argv)
+{
+	const bool stored = is_called("execute-stored", argc, argv, 4);
+	if (is_called("execute-plan", argc, argv, 3)) {
+		int error = read_call(call, argc, argv);
+		return error == 0 ? STALE : error;
+	}
+	call->argv = stored ? argv + 3 : argv;
+	if (stored) {
+		set_planner(call, argv[2]);
+		set_executor_directory(argv[2]);
+	}
+	int code = call->argv[0] != NULL && call->argv[1] != NULL ? answer_ahead(call) : STALE;
+	if (code != STALE || stored)
+		return code;
+	return find_planner(&call->planner) == 0 ? STALE : say(no_planner);
+}
+
 int main(int argc, char **argv)
 {
 	static struct invocation call;
 	call = (struct invocation){.argv = NULL, .answer = -1};
 	count_caller_descriptors();
-	bool later = argc > 1 && strcmp(argv[1], "execute-plan") != 0 && may_clone(argv + 1);
+	bool later = argc > 1 && strncmp(argv[1], "execute-", strlen("execute-")) != 0 && may_clone(argv + 1);
 	if (fill_standard_streams() != 0 || (!later && close_descriptors_on_execve() != 0))
 		return say("cannot open /dev/null, or close descriptors on execve: a kernel from 5.12 on is "
 			   "needed, with close_range(2) allowed");
 	/* An execution by descriptor would leave its number as the name. */
 	prctl(PR_SET_NAME, "pelagos", 0, 0, 0);
-	int error = 0;
-	if (argc >= 3 && strcmp(argv[1], "execute-plan") == 0) {
-		error = read_call(&call, argc, argv);
-		if (error != 0)
-			return error;
-	} else {
-		int code = argc > 1 && !later ? answer_ahead(argv + 1) : STALE;
-		if (code != STALE)
-			return code;
-		call.argv = argv;
-		error = find_planner(&call.planner);
-		if (error != 0)
-			return say(no_planner);
-	}
+	int code = begin(&call, argc, argv);
+	if (code != STALE)
+		return code;
 	set_executor_directory(call.planner.path);
-	int code = STALE;
 	int attempts = call.argv == NULL ? 1 : STALE_LIMIT;
 	for (int attempt = 1; code == STALE; attempt++) {
 		code = answer_once(&call, attempt == attempts);

@@ -123,6 +123,15 @@ static int clamp_capabilities(struct op_capabilities *wanted)
 	return 0;
 }
 
+int op_expect_capabilities(struct context *ctx, const struct op_expect_capabilities *arg)
+{
+	struct op_capabilities now;
+	(void)ctx;
+	memset(&now, 0, sizeof now);
+	int status = read_capabilities(&now);
+	return status < 0 || now.effective == arg->effective ? status : -ESTALE;
+}
+
 int op_capabilities(struct context *ctx, const struct op_capabilities *arg)
 {
 	struct capability_header header = {.version = CAPABILITY_VERSION_3};

@@ -129,16 +129,17 @@ static int fail_executable(struct context *ctx, int error, const char *file)
 
 int op_resolve_executable(struct context *ctx, const struct op_resolve_executable *arg)
 {
-	if (*arg->file == '\0')
+	const char *file = *arg->file == '\0' && ctx->given_words != NULL ? ctx->given_words[0] : arg->file;
+	if (*file == '\0')
 		return fail_with(ctx, -ENOENT, "the name of the program is empty");
-	if (strchr(arg->file, '/') != NULL) {
-		if (strlen(arg->file) >= sizeof ctx->executable)
+	if (strchr(file, '/') != NULL) {
+		if (strlen(file) >= sizeof ctx->executable)
 			return -ENAMETOOLONG;
-		strcpy(ctx->executable, arg->file);
-		int status = check_executable(arg->file);
-		return status < 0 ? fail_executable(ctx, status, arg->file) : 0;
+		strcpy(ctx->executable, file);
+		int status = check_executable(file);
+		return status < 0 ? fail_executable(ctx, status, file) : 0;
 	}
-	int status = search_path(arg->file, arg->path, ctx->executable, sizeof ctx->executable);
+	int status = search_path(file, arg->path, ctx->executable, sizeof ctx->executable);
 	if (status == -ENOENT)
 		return fail_with(ctx, status, "it is in no directory of PATH \"%s\"", arg->path);
 	return status;
@@ -190,13 +191,15 @@ int op_own_pid(struct context *ctx, const struct op_own_pid *arg)
 int op_execute(struct context *ctx, const struct op_execute *arg)
 {
 	struct strings env = arg->env;
+	char *const *args = (char *const *)(uintptr_t)arg->args.items;
+	if (ctx->given_words != NULL && arg->args.count == 1 && *args[0] == '\0')
+		args = ctx->given_words;
 	int error = add_home(ctx, &env);
 	if (error == 0 && ctx->own_pid[0] != '\0')
 		error = put_variable(&env, ctx->own_pid);
 	if (error != 0)
 		return error;
 	/* execve(2) writes to neither; only its prototype is older than const. */
-	execve(ctx->executable, (char *const *)(uintptr_t)arg->args.items,
-	       (char *const *)(uintptr_t)env.items);
+	execve(ctx->executable, args, (char *const *)(uintptr_t)env.items);
 	return fail_executable(ctx, -errno, ctx->executable);
 }

@@ -57,8 +57,10 @@ int op_print(struct context *ctx, const struct op_print *arg)
 
 static int warn_without_log(const char *message)
 {
-	static char line[4 * MESSAGE_SIZE] = "warning: ";
-	size_t used = strlen("warning: ");
+	static const char head[] = "warning: ";
+	static char line[4 * MESSAGE_SIZE];
+	const size_t used = sizeof head - 1;
+	memcpy(line, head, sizeof head);
 	return write_all(STDERR_FILENO, line, used + plain_format(line + used, sizeof line - used, message));
 }
 

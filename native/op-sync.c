@@ -56,6 +56,7 @@ static int take_failure(struct context *ctx, const struct packet *packet)
 	static char words[MESSAGE_SIZE];
 	memcpy(words, packet->text, sizeof words);
 	ctx->failure = words;
+	ctx->may_run = false;
 	if (packet->value >= 1 && packet->value <= 255)
 		ctx->exit_code = (uint32_t)packet->value;
 	return -ECHILD;
@@ -116,6 +117,7 @@ int op_await_executed(struct context *ctx, const struct op_await_executed *arg)
 	static struct packet packet;
 	if (ctx->is_child)
 		return -EINVAL;
+	ctx->may_run = true;
 	/* Whoever ends before execve without a word was killed, as it might have been a moment later. */
 	int got = hear_child(ctx, &packet, arg->timeout);
 	return got > 0 ? fail_with(ctx, -EPROTO, "the child did not execute its program") : got;

@@ -5,7 +5,7 @@
 #include "plan-types.h"
 
 #define PLAN_MAGIC 0x4e414c50u
-#define PLAN_STAMP 0x64ba703au
+#define PLAN_STAMP 0xdd2dcc53u
 #define NO_SLOT 0xffffu
 #define GIVEN_SIGNAL 0xffffu
 
@@ -1084,6 +1084,13 @@ struct op_bounding_set {
 };
 
 /*
+ * Fails with ESTALE unless these are the effective capabilities of the executor.
+ */
+struct op_expect_capabilities {
+	uint64_t effective;
+};
+
+/*
  * capset(2). Bits the process may not have are dropped first when clamp (they were warned of),
  * else the kernel refuses with EPERM.
  */
@@ -1246,7 +1253,8 @@ struct op_own_pid {
 
 /*
  * Finds file as execvp(3) would along path (colon separated), as the current user, and keeps
- * the answer for execute. ENOENT, EACCES and EISDIR are told apart by their rules.
+ * the answer for execute. ENOENT, EACCES and EISDIR are told apart by their rules. In a stored
+ * plan an empty file is the first of the words that the command line names.
  */
 struct op_resolve_executable {
 	const char *file;
@@ -1270,8 +1278,9 @@ struct op_preserve_fds {
 };
 
 /*
- * execve(2) of the resolved executable with args and env. After a failure the file is inspected
- * in the root: missing interpreter, carriage return in the #! line, foreign machine type, no x
+ * execve(2) of the resolved executable with args and env. In a stored plan one empty argument
+ * stands for the words that the command line names. After a failure the file is inspected in
+ * the root: missing interpreter, carriage return in the #! line, foreign machine type, no x
  * bit, noexec mount.
  */
 struct op_execute {
@@ -1452,35 +1461,36 @@ struct op_serve_planner {
 	X(102, set_ids) \
 	X(103, keep_capabilities) \
 	X(104, bounding_set) \
-	X(105, capabilities) \
-	X(106, ambient_set) \
-	X(107, no_new_privileges) \
-	X(108, set_dumpable) \
-	X(109, join_keyring) \
-	X(110, chown_stdio) \
-	X(111, rlimit) \
-	X(112, umask) \
-	X(113, personality) \
-	X(114, scheduler) \
-	X(115, io_priority) \
-	X(116, memory_policy) \
-	X(117, affinity) \
-	X(118, compile_seccomp) \
-	X(119, load_seccomp) \
-	X(120, change_directory) \
-	X(121, home) \
-	X(122, own_pid) \
-	X(123, resolve_executable) \
-	X(124, inherit_fds) \
-	X(125, preserve_fds) \
-	X(126, execute) \
-	X(127, packet_pair) \
-	X(128, place_fd) \
-	X(129, tell_ready) \
-	X(130, criu_request) \
-	X(131, serve_planner)
+	X(105, expect_capabilities) \
+	X(106, capabilities) \
+	X(107, ambient_set) \
+	X(108, no_new_privileges) \
+	X(109, set_dumpable) \
+	X(110, join_keyring) \
+	X(111, chown_stdio) \
+	X(112, rlimit) \
+	X(113, umask) \
+	X(114, personality) \
+	X(115, scheduler) \
+	X(116, io_priority) \
+	X(117, memory_policy) \
+	X(118, affinity) \
+	X(119, compile_seccomp) \
+	X(120, load_seccomp) \
+	X(121, change_directory) \
+	X(122, home) \
+	X(123, own_pid) \
+	X(124, resolve_executable) \
+	X(125, inherit_fds) \
+	X(126, preserve_fds) \
+	X(127, execute) \
+	X(128, packet_pair) \
+	X(129, place_fd) \
+	X(130, tell_ready) \
+	X(131, criu_request) \
+	X(132, serve_planner)
 
-#define OP_COUNT 131
+#define OP_COUNT 132
 
 #ifdef OPS_FIELD_TABLES
 static const struct field op_print_fields[] = {
@@ -2079,6 +2089,10 @@ static const struct field op_keep_capabilities_fields[] = {
 };
 static const struct field op_bounding_set_fields[] = {
 	{FIELD_U64, offsetof(struct op_bounding_set, mask)},
+	{FIELD_END, 0},
+};
+static const struct field op_expect_capabilities_fields[] = {
+	{FIELD_U64, offsetof(struct op_expect_capabilities, effective)},
 	{FIELD_END, 0},
 };
 static const struct field op_capabilities_fields[] = {

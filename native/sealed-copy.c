@@ -77,7 +77,7 @@ int become_sealed_copy(int copy, int answer, uint32_t preserved, char *const arg
 	for (uint32_t fd = 3; fd < end; fd++)
 		if ((int)fd != copy)
 			(void)fcntl((int)fd, F_SETFD, 0);
-	if (fcntl(answer, F_SETFD, 0) < 0)
+	if (answer >= 0 && fcntl(answer, F_SETFD, 0) < 0)
 		return -errno;
 	return sys_execveat(copy, "", argv, environ, AT_EMPTY_PATH);
 }

@@ -19,7 +19,7 @@ int make_sealed_copy(void);
 int make_plan_file(const struct plan_bytes *plan);
 
 /*
- * Becomes the copy, which gets the descriptors copy and answer and the caller's 3 … 2+preserved.
+ * Becomes the copy, which gets the descriptors copy and answer (unless that is -1) and the caller's 3 … 2+preserved.
  * Returns only a negative errno.
  */
 int become_sealed_copy(int copy, int answer, uint32_t preserved, char *const argv[]);

@@ -26,6 +26,7 @@ export const verbsAhead: Readonly<Record<string, Uses>> = {
   state: {},
   kill: { all: 'variant' },
   delete: { force: 'variant' },
+  exec: {},
 };
 
 /** The verbs whose plans make a process: the executor makes itself ready for it while the planner plans. */
@@ -35,4 +36,7 @@ export const cloningVerbs: readonly string[] = ['create', 'run', 'exec', 'restor
 export const SIGNAL_VERB = 'kill';
 
 /** Variables that make another plan of a verb: where one is set and not empty, the planner is asked. */
-export const askedWhereSet: Readonly<Record<string, string>> = { start: 'NOTIFY_SOCKET' };
+export const askedWhereSet: Readonly<Record<string, string>> = {
+  start: 'NOTIFY_SOCKET',
+  exec: 'LISTEN_FDS',
+};

@@ -51,6 +51,9 @@ export type ErrnoRule =
 /** In the place of a signal's number: the signal that the command line names. */
 export const GIVEN_SIGNAL = 0xffff;
 
+/** In the place of a program and its arguments: the words that the command line names. */
+export const GIVEN_WORDS: readonly string[] = [''];
+
 /** What every op carries besides its own fields. */
 export interface OpCommon {
   /** Where the op comes from: a JSON pointer into config.json, `default:/dev/null`, or a verb. */

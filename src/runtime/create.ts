@@ -45,7 +45,7 @@ export function planCreate(input: CreateInput): Plan {
   ]);
   const record = describeContainer(input.context);
   const steps = creationOps(input, record, last);
-  const later = laterPlans({ record, paths: storePaths(options.stateDirectory) });
+  const later = laterPlans({ record, paths: storePaths(options.stateDirectory) }, input.context);
   return { report: input.report, slots: slots.names, steps, later };
 }
 

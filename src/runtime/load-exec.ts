@@ -17,6 +17,7 @@ import type { Spec } from '../spec/config.ts';
 import type { Container } from './container.ts';
 import { changedProcess, completedProcess, type ProcessChanges } from './exec-process.ts';
 import { readDocument } from './read-document.ts';
+import type { ContainerRecord } from './record.ts';
 import { storePaths } from './store.ts';
 
 export interface ExecRequest {
@@ -55,19 +56,26 @@ export function loadExec({ record, paths }: Container, request: ExecRequest): Fi
   mark('config.json');
   const facts = probeFacts(record.rootfs);
   mark('host');
-  const directories = record.cgroup.directories.map((path) => directoryAt(path, facts.cgroup));
-  const context: FieldContext = {
-    mode: 'exec',
-    spec: checked.value,
-    facts,
-    options: { ...request.options, enteredCgroups: below(directories, request.cgroups) },
-    slots: createSlots(),
-    sha256,
-  };
+  const context = execContext(record, { spec: checked.value, facts, sha256 }, request);
   const faults = checkFields(context);
   mark('rules');
   if (faults.length > 0) throw invalidProcess(file, faults);
   return context;
+}
+
+/** What the fields look at; spec: of the process to execute. */
+export function execContext(
+  { cgroup }: ContainerRecord,
+  judged: Pick<FieldContext, 'spec' | 'facts' | 'sha256'>,
+  { options, cgroups }: Omit<ExecRequest, 'process'>,
+): FieldContext {
+  const directories = cgroup.directories.map((path) => directoryAt(path, judged.facts.cgroup));
+  return {
+    ...judged,
+    mode: 'exec',
+    options: { ...options, enteredCgroups: below(directories, cgroups) },
+    slots: createSlots(),
+  };
 }
 
 const missingProcess = { ENOENT: 'no such file or directory' } as const;
@@ -80,7 +88,7 @@ function checkedConfig(path: string): Spec {
 }
 
 /** What of a configuration is about each process, not about the container. */
-function entered({ ociVersion, annotations, linux = {} }: Spec): Spec {
+export function entered({ ociVersion, annotations, linux = {} }: Spec): Spec {
   const keys = [
     'namespaces',
     'uidMappings',

@@ -45,7 +45,7 @@ export function planRun(input: RunInput): Plan {
     ...creationOps(input, record, watched(context, { at, subreaper: input.subreaper })),
     ...(options.timing ? stamped('start', begin) : begin),
   ];
-  const later = options.foreground ? {} : { later: laterPlans(container) };
+  const later = options.foreground ? {} : { later: laterPlans(container, context) };
   return { report, slots: slots.names, steps, ...later };
 }
 

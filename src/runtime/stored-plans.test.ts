@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { contextOf } from '../fields/testing.ts';
+import type { HostFacts } from '../fields/facts.ts';
+import { contextOf, ordinaryUser } from '../fields/testing.ts';
 import { encodePlan } from '../plan/encode.ts';
 import { GIVEN_SIGNAL } from '../plan/field-types.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -20,9 +21,9 @@ import { VERSION } from './version.ts';
 const directory = '/run/pelagos/c1';
 
 /** What create writes for a bundle: the record, and the file of plans. */
-function created(spec: Partial<Spec>) {
+function created(spec: Partial<Spec>, facts: Partial<HostFacts> = {}) {
   const plan = planCreate({
-    context: contextOf({ spec }),
+    context: contextOf({ spec, facts }),
     config: '{}',
     root: '/run/pelagos',
     report,
@@ -97,9 +98,11 @@ t.test('a stored plan and one made later are the same bytes, whatever the bundle
     const own = parseRecord(record, '/s').ownPidNamespace;
     t.same(
       commands,
-      [...later.keys()].filter((command) => own || command !== 'kill'),
+      [...later.keys(), 'exec'].filter((command) => own || command !== 'kill'),
     );
     for (const [command, bytes] of plans) {
+      // What exec does is compared in test/differential: it depends on the host.
+      if (command === 'exec') continue;
       const plan = later.get(command);
       t.ok(plan !== undefined && Buffer.from(encodePlan(plan, PLAN_STAMP)).equals(bytes), command);
     }
@@ -119,5 +122,31 @@ t.test('kill is stored where SIGKILL needs no more than init', (t) => {
 t.test('very large plans are not stored: the planner serves these containers', (t) => {
   const annotations = { large: 'x'.repeat(LARGEST_STORED_PLANS / 4) };
   t.equal(created({ annotations }).content.length, 0);
+  t.end();
+});
+
+const commandsFor = (...given: Parameters<typeof created>) => [
+  ...decodeStored(created(...given).content).plans.keys(),
+];
+
+t.test('exec is stored for root of the host, where no agent hears of each process', (t) => {
+  const process = { cwd: '/', args: ['true'] };
+  t.ok(commandsFor({ process }).includes('exec'));
+  t.notOk(commandsFor({ process }, ordinaryUser).includes('exec'));
+  t.notOk(commandsFor({ process }, { inUserNamespace: true }).includes('exec'));
+  const syscalls = [{ names: ['mkdir'], action: 'SCMP_ACT_NOTIFY' as const }];
+  const seccomp = {
+    defaultAction: 'SCMP_ACT_ALLOW' as const,
+    listenerPath: '/run/agent',
+    syscalls,
+  };
+  t.notOk(commandsFor({ process, linux: { seccomp } }).includes('exec'));
+  t.end();
+});
+
+t.test('where only exec is too large, the others are stored', (t) => {
+  const env = Array.from({ length: 9 }, (_, i) => `V${i}=${'x'.repeat(30_000)}`);
+  const commands = commandsFor({ process: { cwd: '/', args: ['true'], env } });
+  t.same(commands, ['start', 'state', 'delete', 'delete --force']);
   t.end();
 });

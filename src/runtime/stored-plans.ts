@@ -1,3 +1,4 @@
+import type { FieldContext } from '../fields/field.ts';
 import type { LogLevel } from '../fields/launch-options.ts';
 import { createByteWriter } from '../lib/byte-writer.ts';
 import { ANY_ERRNO, GIVEN_SIGNAL } from '../plan/field-types.ts';
@@ -8,6 +9,7 @@ import type { Container } from './container.ts';
 import { planDelete } from './delete.ts';
 import { encoded } from './encoded.ts';
 import { planKill, servesAllSignals } from './kill.ts';
+import { planPlainExec } from './plain-exec.ts';
 import type { ContainerRecord } from './record.ts';
 import { planStart } from './start.ts';
 import { planState } from './state.ts';
@@ -44,8 +46,7 @@ export function storedPlans(container: Container): readonly StoredPlan[] {
  * The file as native/stored-plans.c reads it: magic, stamp, version, the directory that the paths
  * in the plans are below, and each command with its plan.
  */
-export function encodeStoredPlans(container: Container): Uint8Array {
-  const plans = storedPlans(container);
+export function encodeStoredPlans(container: Container, plans: readonly StoredPlan[]): Uint8Array {
   const out = createByteWriter();
   out.u32(STORED_PLANS_MAGIC);
   out.u32(PLAN_STAMP);
@@ -80,12 +81,20 @@ function isTooLong({ annotations }: ContainerRecord): boolean {
   return Object.values(annotations).join('').length > LARGEST_STORED_PLANS;
 }
 
-/** What `storePlans` stores: nothing where it would be too much to read for each verb. */
-export function laterPlans(container: Container): () => Uint8Array {
+/**
+ * What `storePlans` stores: nothing where it would be too much to read for each verb. created: what create
+ * has planned with, for processes that enter; a restored container has been changed since.
+ */
+export function laterPlans(container: Container, created?: FieldContext): () => Uint8Array {
   return () => {
     // That they are too long is seldom so, and long in coming where it is.
     if (isTooLong(container.record)) return new Uint8Array();
-    const content = encodeStoredPlans(container);
-    return content.length > LARGEST_STORED_PLANS ? new Uint8Array() : content;
+    const entering = created === undefined ? undefined : planPlainExec(container, created);
+    const plans = storedPlans(container);
+    const all = entering === undefined ? plans : [...plans, { command: 'exec', plan: entering }];
+    const whole = encodeStoredPlans(container, all);
+    if (whole.length <= LARGEST_STORED_PLANS) return whole;
+    const few = encodeStoredPlans(container, plans);
+    return few.length <= LARGEST_STORED_PLANS ? few : new Uint8Array();
   };
 }

@@ -41,7 +41,8 @@ export function observe(stage: Stage, trial: Trial): Observation {
   return seen;
 }
 
-function prepare(stage: Stage, { patch, mappedRoot }: Trial): void {
+/** Writes the trial's configuration, and what it names. */
+export function prepare(stage: Stage, { patch, mappedRoot }: Trial): void {
   stage.configure(patch);
   const path = join(stage.bundle, 'config.json');
   const config = JSON.parse(readFileSync(path, 'utf8'));

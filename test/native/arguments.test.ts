@@ -8,6 +8,7 @@ import t, { type Test } from 'tap';
 import type { Caller } from '../../src/cli/caller.ts';
 import { commands, globalOptions } from '../../src/cli/command-table.ts';
 import { planFor } from '../../src/cli/dispatch.ts';
+import { parseOptions } from '../../src/cli/parse.ts';
 import { GIVEN_SIGNAL } from '../../src/plan/field-types.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { planJson } from '../../src/plan/plan-json.ts';
@@ -24,6 +25,7 @@ interface Arguments {
   readonly logPath: string;
   readonly logFormat: 'text' | 'json';
   readonly signal: number;
+  readonly words: readonly string[];
 }
 
 type Line = readonly string[];
@@ -93,6 +95,7 @@ async function disagreement(
   read: Arguments | undefined,
 ): Promise<string | undefined> {
   if (read === undefined) return undefined;
+  if (read.command === 'exec') return sameProgram(line, read.words);
   const planned = await planFor(line, place.caller);
   const [first] = planned.steps;
   if (resolve(read.directory) !== join(place.directory, 'root/c1')) {
@@ -105,6 +108,16 @@ async function disagreement(
   if (stored === undefined) return undefined;
   const [ours, theirs] = [planJson(stored), planJson(planned)];
   return ours === theirs ? undefined : `stored: ${ours}\nplanned: ${theirs}`;
+}
+
+/** Of exec the program is compared: what it does beside is that of its own differential test. */
+function sameProgram(line: Line, words: readonly string[]): string | undefined {
+  const before = parseOptions(line, globalOptions, { firstWord: true });
+  const options = commands.find(({ name }) => name === 'exec')?.options ?? [];
+  const { values, words: own } = parseOptions(before.words.slice(1), options, { firstWord: true });
+  const [ours, theirs] = [words, own.slice(1)].map((list) => JSON.stringify(list));
+  if (Object.keys(values).length > 0) return `the planner finds options in ${JSON.stringify(line)}`;
+  return ours === theirs ? undefined : `read: ${ours}\nplanned: ${theirs}`;
 }
 
 t.test('Every spelling that a stored plan serves', async (t) => {
@@ -135,6 +148,9 @@ t.test('Every spelling that a stored plan serves', async (t) => {
     [[...own, '--log=/x:y', 'state', 'c1'], { logPath: '/x:y' }],
     [[...own, '--log-format', 'x', '--log-format', 'text', 'state', 'c1'], { logFormat: 'text' }],
     [[...own, '--systemd-cgroup', '--rootless', 'auto', 'state', 'c1'], { command: 'state' }],
+    [[...own, 'exec', 'c1', 'true'], { command: 'exec', words: ['true'] }],
+    [[...own, 'exec', '--', 'c1', '-a', '--', ''], { words: ['-a', '--', ''] }],
+    [[...own, 'exec', 'c1', '--', '-d'], { words: ['--', '-d'] }],
     [[...own, '--cgroup-manager=disabled', '--systemd-cgroup=0', 'state', 'c1'], {}],
   ];
   const found = place.read(served.map(([line]) => line));
@@ -182,6 +198,15 @@ t.test('What only the planner can answer is left to it', (t) => {
     ['--root', 'é', 'state', 'c1'],
     ['--root', `/${'x'.repeat(4090)}`, 'state', 'c1'],
     [...own, 'create', 'c1'],
+    [...own, 'exec', 'c1'],
+    [...own, 'exec', 'c1', ''],
+    [...own, 'exec', '', 'true'],
+    [...own, 'exec', '-d', 'c1', 'true'],
+    [...own, 'exec', '--detach=false', 'c1', 'true'],
+    [...own, 'exec', '-e', 'A=b', 'c1', 'true'],
+    [...own, 'exec', '--log', 'l', 'c1', 'true'],
+    [...own, 'exec', '--process', 'f', 'c1'],
+    [...own, 'exec', 'c1', 'echo', 'é'],
     [...own, 'features'],
     [...own, 'frobnicate', 'c1'],
     [...own, 'state', '../root/c1'],
@@ -236,7 +261,7 @@ t.test('Whatever the words, both read the same', async (t) => {
       const word = `${dashes}${short ? (row.short ?? row.name) : row.name}`;
       return given === null ? word : `${word}=${given}`;
     });
-  const verb = fc.constantFrom('start', 'state', 'kill', 'delete');
+  const verb = fc.constantFrom('start', 'state', 'kill', 'delete', 'exec');
   const odd = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('--', '-', 'é'));
   const clean = odd.map((word) => word.replaceAll('\0', ''));
   const signal = fc.constantFrom('9', 'TERM', 'sigkill', 'RTMAX-2', '64', '65', 'FOO');

@@ -1,4 +1,5 @@
 import { errno } from '../../lib/errno.ts';
+import { memo } from '../../lib/memo.ts';
 import type { Handovers } from '../../plan/assemble.ts';
 import { NONE } from '../../plan/field-types.ts';
 import { slotNames } from '../../plan/slot-names.ts';
@@ -43,11 +44,21 @@ export function seccompHandovers({ spec, slots }: FieldContext): Handovers {
   return isLoadedEarly(spec.process) ? { filtered: listener } : { created: listener };
 }
 
+/** Whether each process of the container makes a listener, which goes to an agent. */
+export function handsOverListener({ spec }: FieldContext): boolean {
+  const profile = seccompOf(spec);
+  return profile !== undefined && notifies(profile);
+}
+
+/** Create plans with it twice: its own process, and those that enter later. */
+const usualText = memo((profile: LinuxSeccomp) => profileText(profile));
+
 function compileSteps(
   profile: LinuxSeccomp,
   { spec, facts, options, slots, sha256 }: FieldContext,
 ): readonly Step[] {
-  const text = profileText(profile, isSwitchedOn(spec, 'seccompStrict'));
+  const strict = isSwitchedOn(spec, 'seccompStrict');
+  const text = strict ? profileText(profile, true) : usualText(profile);
   const directory = options.seccompCache;
   const cached = directory !== '';
   const compile: Step = {

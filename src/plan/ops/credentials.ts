@@ -18,6 +18,10 @@ export const credentialsOps = {
     doc: 'Drops from the bounding set every capability that the kernel knows and mask lacks.',
     fields: { mask: 'u64' },
   },
+  expectCapabilities: {
+    doc: 'Fails with ESTALE unless these are the effective capabilities of the executor.',
+    fields: { effective: 'u64' },
+  },
   capabilities: {
     doc: 'capset(2). Bits the process may not have are dropped first when clamp (they were warned of), else the kernel refuses with EPERM.',
     fields: { effective: 'u64', permitted: 'u64', inheritable: 'u64', clamp: 'bool' },

@@ -15,7 +15,7 @@ export const execOps = {
     fields: { variable: 'string' },
   },
   resolveExecutable: {
-    doc: 'Finds file as execvp(3) would along path (colon separated), as the current user, and keeps the answer for execute. ENOENT, EACCES and EISDIR are told apart by their rules.',
+    doc: 'Finds file as execvp(3) would along path (colon separated), as the current user, and keeps the answer for execute. ENOENT, EACCES and EISDIR are told apart by their rules. In a stored plan an empty file is the first of the words that the command line names.',
     fields: { file: 'string', path: 'string' },
   },
   inheritFds: {
@@ -27,7 +27,7 @@ export const execOps = {
     fields: { count: 'u32' },
   },
   execute: {
-    doc: 'execve(2) of the resolved executable with args and env. After a failure the file is inspected in the root: missing interpreter, carriage return in the #! line, foreign machine type, no x bit, noexec mount.',
+    doc: 'execve(2) of the resolved executable with args and env. In a stored plan one empty argument stands for the words that the command line names. After a failure the file is inspected in the root: missing interpreter, carriage return in the #! line, foreign machine type, no x bit, noexec mount.',
     fields: { args: 'strings', env: 'strings' },
   },
 } as const satisfies Record<string, OpDefinition>;

@@ -50,7 +50,13 @@ int main(void)
 		print_string(found.command);
 		printf(",\"logPath\":");
 		print_string(found.log_path);
-		printf(",\"logFormat\":\"%s\",\"signal\":%d}\n", found.log_json ? "json" : "text", found.signal);
+		printf(",\"logFormat\":\"%s\",\"signal\":%d,\"words\":[", found.log_json ? "json" : "text",
+		       found.signal);
+		for (char *const *word = found.words; word != NULL && *word != NULL; word++) {
+			printf(word == found.words ? "" : ",");
+			print_string(*word);
+		}
+		puts("]}");
 	}
 	return 0;
 }
