@@ -30,8 +30,10 @@ const seed = Number(process.env['PELAGOS_DIFFERENTIAL_SEED'] ?? Date.now() % 1e9
 function placed(stage: Stage, { config, words, variables }: PlannerCall, pid: number) {
   if (typeof config === 'string') writeFileSync(join(stage.bundle, 'config.json'), config);
   else stage.configure(config);
+  // A word is bytes: half a surrogate pair is what UTF-8 makes of it, over a socket and here.
   const filled = (text: string): string =>
-    text
+    Buffer.from(text)
+      .toString()
       .replaceAll('$BUNDLE', stage.bundle)
       .replaceAll('$ROOT', stage.root)
       .replaceAll('$ID', stage.id)
