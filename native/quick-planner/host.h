@@ -18,8 +18,8 @@ extern const struct host_function file_functions[], process_functions[], text_fu
 	digest_functions[], encode_functions[], json_functions[];
 
 /*
- * Makes the global `host` of all the functions. While sealed they throw: what runs before the image
- * is written must not depend on the machine it is built on.
+ * Makes the global `host` of all the functions. While sealed those that ask the machine
+ * throw: what runs before the image is written must not depend on where it is built.
  */
 int add_host(JSContext *context);
 extern bool host_is_sealed;
