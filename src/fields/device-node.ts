@@ -1,4 +1,5 @@
 import { errno } from '../lib/errno.ts';
+import { memo } from '../lib/memo.ts';
 import { type ErrnoRule, NONE } from '../plan/field-types.ts';
 import type { Op } from '../plan/ops.ts';
 import { slotNames } from '../plan/slot-names.ts';
@@ -43,11 +44,10 @@ const noHostNode: ErrnoRule = {
  * Whether /dev is the runtime's to fill: not where the host's own is bound there, whose nodes it
  * must leave as they are.
  */
-export function fillsDev(context: FieldContext): boolean {
-  return !readMounts(context).some(
-    ({ kind, destination }) => kind === 'bind' && destination === '/dev',
-  );
-}
+export const fillsDev: (context: FieldContext) => boolean = memo(
+  (context) =>
+    !readMounts(context).some(({ kind, destination }) => kind === 'bind' && destination === '/dev'),
+);
 
 /** Makes the node, or where the kernel does not let the caller, binds that of the host. */
 export function deviceSteps(node: DeviceNode, context: FieldContext): Step[] {

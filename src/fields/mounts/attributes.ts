@@ -1,4 +1,5 @@
 import { errno } from '../../lib/errno.ts';
+import { memo } from '../../lib/memo.ts';
 import { type ErrnoRule, NONE, type Slot } from '../../plan/field-types.ts';
 import type { OpOf } from '../../plan/ops.ts';
 import { mountAttributes, propagations } from '../../spec/tables/mount-options.ts';
@@ -27,17 +28,10 @@ const staysReadOnly: readonly ErrnoRule[] = [{ errno: errno.EPERM, then: 'ignore
 
 /**
  * What the options change on a mount that has attributes already. The plain attributes come after
- * the recursive ones; propagations keep their order, `inherited` before them.
+ * the recursive ones; propagations keep their order.
  */
-export function changeMount(
-  entry: MountEntry,
-  mount: Slot,
-  inherited: readonly PropagationChange[] = [],
-): readonly OpOf<'mountAttributes'>[] {
-  const changes = attributeChanges(entry.options);
-  for (const change of inherited) addPropagation(changes, change);
-  for (const change of entry.options.propagations) addPropagation(changes, change);
-  return changes.map((change) => ({
+export function changeMount(entry: MountEntry, mount: Slot): readonly OpOf<'mountAttributes'>[] {
+  return changesOf(entry.options).map((change) => ({
     op: 'mountAttributes',
     at: `${entry.pointer}/options`,
     what: `set the options of the mount on ${entry.shown}`,
@@ -53,10 +47,18 @@ export function changeMount(
 
 /** The propagations of a new mount, whose attributes it is made with. */
 export function propagateMount(entry: MountEntry, mount: Slot): readonly OpOf<'mountAttributes'>[] {
+  if (entry.options.propagations.length === 0) return [];
   const nothing = { set: 0, clear: 0 };
   const options = { ...entry.options, plain: nothing, recursive: nothing };
   return changeMount({ ...entry, options }, mount);
 }
+
+/** Mounts with the same options share them. */
+const changesOf: (options: ParsedOptions) => readonly Change[] = memo((options) => {
+  const changes = attributeChanges(options);
+  for (const change of options.propagations) addPropagation(changes, change);
+  return changes;
+});
 
 /** Writable is a call of its own, because it may be refused while the others must not. */
 function attributeChanges({ recursive, plain }: ParsedOptions): Change[] {

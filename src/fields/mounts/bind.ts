@@ -6,7 +6,7 @@ import type { Step } from '../../plan/step.ts';
 import { isCapable } from '../capability-facts.ts';
 import type { FieldContext } from '../field.ts';
 import { placementOf } from '../namespace-placement.ts';
-import { inheritedPropagation, type PropagationChange } from '../propagation.ts';
+import { inheritedPropagation } from '../propagation.ts';
 import { quote } from '../quote.ts';
 import { attachMount, closeMount } from './attach.ts';
 import { changeMount } from './attributes.ts';
@@ -53,7 +53,7 @@ function hostOpened(entry: MountEntry, context: FieldContext): Step[] {
   const opened: readonly Op[] = [
     openSource(entry, mount, { context }),
     ...mapping,
-    ...changeMount(entry, mount, inheritedBy(entry, context)),
+    ...changeMount(inheriting(entry, context), mount),
   ];
   return [
     ...opened.map((op) => ({ phase: 'open' as const, op })),
@@ -83,13 +83,15 @@ function mappingSteps(entry: MountEntry, mount: Slot, context: FieldContext): St
  * there has to be: mounts that the container makes below it must not reach the host. The kernel
  * itself makes slaves of all mounts that a new user namespace gets.
  */
-function inheritedBy(entry: MountEntry, { spec }: FieldContext): readonly PropagationChange[] {
-  const isDecided = entry.options.propagations.some(
-    ({ type, recursive }) => recursive && type !== 'shared',
-  );
-  if (isDecided) return [];
+function inheriting(entry: MountEntry, { spec }: FieldContext): MountEntry {
+  const { propagations: own } = entry.options;
+  if (own.some(({ type, recursive }) => recursive && type !== 'shared')) return entry;
   const isOwned = placementOf(spec, 'user') !== 'runtime';
-  return [{ type: isOwned ? 'slave' : inheritedPropagation(spec), recursive: true }];
+  const type = isOwned ? 'slave' : inheritedPropagation(spec);
+  return {
+    ...entry,
+    options: { ...entry.options, propagations: [{ type, recursive: true }, ...own] },
+  };
 }
 
 function openSource(entry: MountEntry, out: Slot, { context, inside }: Opening): OpOf<'openTree'> {
