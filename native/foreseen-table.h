@@ -52,6 +52,8 @@ static const struct foreseen_row foreseen_rows[] = {
 	{FOR_ALL, PER_CALL, ASK_STAT, IS_NOTHING, "/sys/fs/selinux/enforce"},
 	{FOR_ALL, PER_CALL, ASK_LIST, IS_NOTHING, "/sys/kernel/mm/hugepages"},
 	{FOR_ALL, PER_CALL, ASK_READ, IS_NOTHING, "/sys/fs/resctrl/schemata"},
+	{FOR_BOTH, PER_CALL, ASK_STAT, IS_NOTHING, "/run/dbus/system_bus_socket"},
+	{FOR_BOTH, PER_CALL, ASK_STAT, IS_NOTHING, "/run/systemd/private"},
 	{FOR_BOTH, PER_CALL, ASK_STAT, IS_NOTHING, "{root}"},
 	{FOR_EXEC, PER_CALL, ASK_READ, IS_NOTHING, "{root}/{id}/config.json"},
 	{FOR_EXEC, PER_CALL, ASK_READ, IS_DOCUMENT, "{root}/{id}/state.json"},

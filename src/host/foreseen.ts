@@ -61,6 +61,8 @@ export const foreseen: readonly ForeseenRow[] = [
   row('all', 'stat', '/sys/fs/selinux/enforce'),
   row('all', 'list', '/sys/kernel/mm/hugepages'),
   row('all', 'read', '/sys/fs/resctrl/schemata'),
+  row('both', 'stat', '/run/dbus/system_bus_socket'),
+  row('both', 'stat', '/run/systemd/private'),
   row('both', 'stat', '{root}'),
   row('exec', 'read', '{root}/{id}/config.json'),
   row('exec', 'read', '{root}/{id}/state.json', { is: 'document' }),
