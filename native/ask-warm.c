@@ -19,7 +19,7 @@
  * GREETING_MS: for the turn in the queue of a server, or its start; a spawned planner has answered long
  * before. PATIENCE_MS: for each frame. LIMIT_MS: for all.
  */
-enum { GREETING_MS = 50, PATIENCE_MS = 250, LIMIT_MS = 2000, WRITABLE_BY_OTHERS = 022 };
+enum { GREETING_MS = 100, PATIENCE_MS = 250, LIMIT_MS = 2000, WRITABLE_BY_OTHERS = 022 };
 
 /* The path of the socket: 0, or -ENOENT where no warm planner is to be asked. */
 static int find_socket(char *path, size_t size)
