@@ -43,7 +43,7 @@ function written(plan: Plan, name: string) {
 const recordOf = (plan: Plan) => parseRecord(String(written(plan, 'state.json')), '/s');
 
 t.test('create claims the id and records it before anything else exists', (t) => {
-  t.match(planned(minimal).steps.slice(0, 11), [
+  t.match(planned(minimal).steps.slice(0, 12), [
     { op: 'heedSignals' },
     { op: 'makeDirectory', path: '/run/pelagos', mode: 0o700, exclusive: false },
     {
@@ -62,8 +62,9 @@ t.test('create claims the id and records it before anything else exists', (t) =>
     { op: 'createFile', path: '/run/pelagos/c1/init', mode: 0o600 },
     { op: 'writeFile', path: '/run/pelagos/c1/state.json', mode: 0o600 },
     { op: 'onFailure', undo: [] },
-    { op: 'makeFifo', path: '/run/pelagos/c1/start.fifo', mode: 0o600 },
-    { op: 'makeFifo', path: '/run/pelagos/c1/result.fifo', mode: 0o600 },
+    { op: 'makeFifo', path: '/run/pelagos/c1/exec.fifo', mode: 0o600 },
+    { op: 'makeDirectory', path: '/run/pelagos/c1/result', mode: 0o700 },
+    { op: 'makeFifo', path: '/run/pelagos/c1/result/exec.fifo', mode: 0o600 },
   ]);
   t.end();
 });

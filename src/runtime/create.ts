@@ -60,6 +60,7 @@ export function creationOps(
     ...claim(context, root, { record, config }),
     ...inPhase('claim', [
       fifo(paths.gate, context.slots.take(slotNames.gate)),
+      ownDirectory(paths.resultDirectory),
       fifo(paths.result, context.slots.take(slotNames.result)),
     ]),
     ...compileFields(context),
@@ -192,6 +193,10 @@ function writeRecord({ record: path, temporaryRecord }: StorePaths, record: Cont
 /** Nobody looks at it before the record is there. */
 function createFile(path: string, content: string): Op {
   return { op: 'createFile', ...state(`write ${path}`), path, content, mode: 0o600 };
+}
+
+function ownDirectory(path: string): Op {
+  return { op: 'makeDirectory', ...state(`make ${path}`), path, mode: 0o700, exclusive: true };
 }
 
 function fifo(path: string, out: number): Op {

@@ -12,17 +12,21 @@ const createdTrack = (changes: Parameters<typeof containerOf>[0] = {}) =>
 const identity = plainRecord.created;
 const letGo = [
   { op: 'openProcess' },
-  { op: 'openGate', start: '/run/pelagos/c1/start.fifo', result: '/run/pelagos/c1/result.fifo' },
+  {
+    op: 'openGate',
+    start: '/run/pelagos/c1/exec.fifo',
+    result: '/run/pelagos/c1/result/exec.fifo',
+  },
 ];
 
 t.test('start looks at the status, takes the lock, looks again, opens the gate', (t) => {
   const plan = planStart(containerOf({ hooks }), report);
   t.match(plan.steps, [
     { op: 'readInit', path: '/run/pelagos/c1/init', identity },
-    { op: 'byStatus', gate: '/run/pelagos/c1/start.fifo', created: [] },
+    { op: 'byStatus', gate: '/run/pelagos/c1/exec.fifo', created: [] },
     { op: 'lock', path: '/run/pelagos/c1', timeout: 10_000 },
     { op: 'readInit', path: '/run/pelagos/c1/init', identity },
-    { op: 'byStatus', gate: '/run/pelagos/c1/start.fifo', created: letGo },
+    { op: 'byStatus', gate: '/run/pelagos/c1/exec.fifo', created: letGo },
   ]);
   t.equal(plan.steps.length, 5);
   t.doesNotThrow(() => encodePlan(plan, 0));

@@ -11,6 +11,8 @@ export interface StorePaths {
   readonly config: string;
   /** A FIFO that exists as long as init waits for start. */
   readonly gate: string;
+  /** Where the other FIFO is, which has the same name: users of runc know init's by it. */
+  readonly resultDirectory: string;
   /** A FIFO on which init tells start what hindered it. */
   readonly result: string;
 }
@@ -24,8 +26,9 @@ export function storePaths(directory: string): StorePaths {
     init: `${directory}/init`,
     plans: `${directory}/plans`,
     config: `${directory}/config.json`,
-    gate: `${directory}/start.fifo`,
-    result: `${directory}/result.fifo`,
+    gate: `${directory}/exec.fifo`,
+    resultDirectory: `${directory}/result`,
+    result: `${directory}/result/exec.fifo`,
   };
 }
 
