@@ -23,7 +23,8 @@ export function examples(): readonly Example[] {
     return [
       example(['create', '--bundle', BUNDLE, '--pid-file', `${BUNDLE}/pid`, 'two'], created),
       example(['run', '--bundle', BUNDLE, 'two'], created),
-      example(['exec', 'one', 'true'], running),
+      // Without an option it would be a stored plan's.
+      example(['exec', '--env', 'A=b', 'one', 'true'], running),
     ];
   });
 }
