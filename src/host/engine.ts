@@ -49,6 +49,12 @@ export function isWarm(): boolean {
   return process.env['SERVES_REQUESTS'] === '1';
 }
 
+/** Which of those that give the same answers this is. */
+export function plannerName(): 'planner' | 'quick planner' | 'warm planner' {
+  if (isWarm()) return 'warm planner';
+  return process.argv[0] === 'quick-planner' ? 'quick planner' : 'planner';
+}
+
 export function machine(): string {
   return process.arch;
 }

@@ -105,7 +105,7 @@ onWarm('--timing tells of the request, and not of the life of the server', ({ t,
   const server = serve();
   sleep(300);
   const { stderr, spawned } = server.call(['--timing', ...asking]);
-  const [, start = 'none'] = /planner: start +([\d.]+) ms/.exec(stderr) ?? [];
+  const [, start = 'none'] = /warm planner: start +([\d.]+) ms/.exec(stderr) ?? [];
   t.ok(Number(start) < 100, stderr);
   t.equal(spawned, 0);
 });

@@ -14,7 +14,7 @@ function timingOf(stderr: string): { phases: [string, number][]; rest: string } 
 const namesOf = (phases: readonly [string, number][]) => phases.map(([phase]) => phase);
 
 const ofPlanner = ['start', 'config.json', 'host', 'rules', 'steps', 'answer'].map(
-  (part) => `planner: ${part}`,
+  (part) => `quick planner: ${part}`,
 );
 const meetings = [
   ['init until namespaced', 'identify'],
@@ -46,7 +46,7 @@ onStage(t, 'every other verb is a phase of its own', (t, stage) => {
     const outcome = stage.run(['--timing', verb, ...options, stage.id]);
     const { phases, rest } = timingOf(outcome.stderr);
     t.same([outcome.code, rest], [0, '']);
-    t.same(namesOf(phases).slice(-3), ['planner: answer', verb, 'total']);
+    t.same(namesOf(phases).slice(-3), ['quick planner: answer', verb, 'total']);
   }
 });
 
