@@ -248,7 +248,7 @@ for (const [how, script] of Object.entries(failures)) {
     const log = stage.path('log');
     const globals = ['--root', stage.root, '--debug', '--log', log, '--log-format', 'json'];
     const bundle = ['--bundle', stage.bundle];
-    const created = call([copy.runtime, ...globals, 'create', ...bundle, stage.id]);
+    const created = stage.callDetached([copy.runtime, ...globals, 'create', ...bundle, stage.id]);
     t.match(created, { code: 0, stdout: '', stderr: '' });
     t.notOk(existsSync(plansOf(stage)));
     const records = readFileSync(log, 'utf8').trimEnd().split('\n');
