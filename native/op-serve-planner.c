@@ -24,12 +24,6 @@
 /* BACKLOG: who finds it full had better spawn. START_MS: what an engine takes to start, at most. */
 enum { INHERITED = 3, BACKLOG = 4, START_MS = 10000, CHUNK = 64 << 10 };
 
-/*
- * The last of the engine's compilers costs more than it gives: its threads compile for hundreds of requests,
- * beside which plans are slower than without it (docs/performance.md).
- */
-#define WITHOUT_FTL "BUN_JSC_useFTLJIT=0"
-
 struct service {
 	const struct op_serve_planner *settings;
 	const char *program;
@@ -64,8 +58,8 @@ static int await_ready(const struct service *service, uint32_t milliseconds)
 /* Starts a planner and waits until it is ready: 0 or a negative errno. */
 static int start_warm_planner(struct service *service)
 {
-	static char name[] = "planner", warm[] = "SERVES_REQUESTS=1", engine[] = WITHOUT_FTL;
-	char *const argv[] = {name, NULL}, *const env[] = {warm, engine, NULL};
+	static char name[] = "planner", warm[] = "SERVES_REQUESTS=1";
+	char *const argv[] = {name, NULL}, *const env[] = {warm, NULL};
 	int ends[2];
 	end_warm_planner(service);
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)

@@ -6,7 +6,7 @@ import { mark, serviceVariable } from './mark.ts';
 import type { Stage } from './stage.ts';
 
 /** A warm planner practises first, as one has that has served for a while. */
-const PRACTICE_MS = 5000;
+const PRACTICE_MS = 8000;
 
 /** Starts what competitors want to have beside them; call what it returns to end it. */
 export function startServices(competitors: readonly Competitor[], stage: Stage): () => void {

@@ -26,7 +26,7 @@ export const plannerOptions: readonly OptionRow[] = [
     value: 'N',
     describe:
       'plan N examples while nobody asks, so that the engine has compiled itself when somebody does',
-    default: '600',
+    default: '3000',
   },
   help,
 ];

@@ -32,7 +32,7 @@ export class WarmPlanner {
   readonly #ready: Promise<unknown>;
 
   constructor() {
-    const env = { SERVES_REQUESTS: '1', BUN_JSC_useFTLJIT: '0' };
+    const env = { SERVES_REQUESTS: '1' };
     const stdio = ['ignore', 'inherit', 'inherit', 'pipe'] as const;
     this.#process = spawn(pelagosPath('libexec/pelagos/planner'), { env, stdio: [...stdio] });
     this.#frames = framesOf(this.#process.stdio[3] as Readable);

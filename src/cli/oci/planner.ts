@@ -9,8 +9,8 @@ import { byteCount } from './quantities.ts';
 
 const DEFAULT_IDLE_MS = 600_000;
 const DEFAULT_MEMORY = 256 << 20;
-/** Each verb some hundred times: from there on more of them change little. */
-const DEFAULT_PRACTICE = 600;
+/** Each verb a thousand times: the last of the engine's compilers has seen all of it by then. */
+const DEFAULT_PRACTICE = 3000;
 /** What a plan can carry. */
 const LONGEST_MS = 0x7fff_ffff;
 
