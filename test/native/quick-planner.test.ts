@@ -68,7 +68,7 @@ t.test('The quick planner', (t) => {
     const argv = ['--timing', 'features'];
     const { code, stderr } = call([join(installed.directory, 'bin/pelagos'), ...argv]);
     t.equal(code, 0);
-    t.match(stderr, /^timing: planner: start +\d+\.\d{3} ms$/m);
+    t.match(stderr, /^timing: quick planner: start +\d+\.\d{3} ms$/m);
     t.end();
   });
 
