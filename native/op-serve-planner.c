@@ -10,6 +10,7 @@
 #include "syscalls.h"
 #include "unix-socket.h"
 #include "warm-channel.h"
+#include "warm-peer.h"
 
 #include <limits.h>
 #include <poll.h>
@@ -96,15 +97,6 @@ static int pass_later(int from, int to)
 		left -= size;
 	}
 	return error;
-}
-
-/* Whether the other end is a process of our user that we see. */
-static bool is_peer(int client)
-{
-	struct ucred peer;
-	socklen_t size = sizeof peer;
-	return getsockopt(client, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == geteuid() &&
-	       peer.pid > 0;
 }
 
 /* Hears who asks, greets, and hands the planner over: 0 or a negative errno. */

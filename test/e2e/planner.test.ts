@@ -423,6 +423,13 @@ for (const [kind, flags] of Object.entries({
   });
 }
 
+onWarm('root without the capabilities of root is not served', ({ t, serve }) => {
+  const server = serve();
+  const bare = ['setpriv', '--bounding-set=-all', '--inh-caps=-all', '--'];
+  t.match(server.call(asking, { wrapper: bare }), { code: 0, stdout: answer, spawned: 1 });
+  t.match(server.call(asking, { wrapper: ['setpriv', '--'] }), { code: 0, spawned: 0 });
+});
+
 onWarm('an ordinary user is not served by root', ({ t, stage, serve }) => {
   const server = serve();
   chmodSync(stage.directory, 0o755);
